@@ -1,0 +1,69 @@
+namespace Generated.Kernels.Generator;
+
+/// <summary>
+/// Writes the activation: what a few instructions can do is done to the vector about to be stored; exponentials are done to
+/// the stored outputs while they are in the cache, by System.Numerics.Tensors.
+/// </summary>
+internal static class ActivationEmitter
+{
+    /// <summary>Whether the register tile applies the activation as it stores.</summary>
+    public static bool IsInRegisters(KernelSpec spec) => spec.Activation is Activation.Relu or Activation.LeakyRelu or Activation.Clip;
+
+    public static void Emit(SourceWriter w, KernelSpec spec)
+    {
+        if (IsInRegisters(spec))
+        {
+            foreach (int bits in new[] { 512, 256, 128 })
+            {
+                w.Line();
+                EmitActivate(w, spec, bits);
+            }
+        }
+        w.Line();
+        string? function = spec.Activation switch
+        {
+            Activation.Sigmoid => "Sigmoid",
+            Activation.Tanh => "Tanh",
+            _ => null,
+        };
+        if (function is null)
+        {
+            using (w.Braces($"public static void Finish(Span<{Text.Element(spec)}> outputs)"))
+            {
+            }
+            return;
+        }
+        w.Line($"/// <summary>{function} of outputs that a tile has just stored.</summary>");
+        w.Line($"public static void Finish(Span<{Text.Element(spec)}> outputs) =>");
+        w.Line($"    global::System.Numerics.Tensors.TensorPrimitives.{function}<{Text.Element(spec)}>(outputs, outputs);");
+    }
+
+    static void EmitActivate(SourceWriter w, KernelSpec spec, int bits)
+    {
+        string vector = $"Vector{bits}";
+        string type = $"{vector}<{Text.Element(spec)}>";
+        w.Line($"/// <summary>{Summary(spec)}</summary>");
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        w.Line($"static {type} Activate({type} x) =>");
+        w.Line("    " + Expression(spec, vector, type) + ";");
+    }
+
+    static string Summary(KernelSpec spec) => spec.Activation switch
+    {
+        Activation.Relu => "max(x, 0); NaN stays NaN, since these instructions return their second operand then.",
+        Activation.LeakyRelu => $"x where x ≥ 0, otherwise {Text.Constant(spec, spec.Alpha)}·x.",
+        _ => $"min(max(x, {Text.Constant(spec, spec.Alpha)}), {Text.Constant(spec, spec.Beta)}); NaN stays NaN, since these instructions return their second operand then.",
+    };
+
+    static string Expression(KernelSpec spec, string vector, string type)
+    {
+        string alpha = $"{vector}.Create({Text.Constant(spec, spec.Alpha)})";
+        string beta = $"{vector}.Create({Text.Constant(spec, spec.Beta)})";
+        return spec.Activation switch
+        {
+            Activation.Relu => $"{vector}.MaxNative({type}.Zero, x)",
+            Activation.LeakyRelu => $"{vector}.ConditionalSelect({vector}.LessThan(x, {type}.Zero), x * {alpha}, x)",
+            _ => $"{vector}.MinNative({beta}, {vector}.MaxNative({alpha}, x))",
+        };
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Linq;
+
+namespace Generated.Kernels.Generator;
+
+/// <summary>Writes the documentation of the emitted method and kernel: what is computed, by which phases, at what cost.</summary>
+internal static class Documentation
+{
+    /// <summary>Phases listed by axis before the rest is summed up.</summary>
+    const int ListedPhases = 8;
+
+    static readonly string[] AxisNames = ["depth", "height", "width"];
+    static readonly string[] Coordinates = ["z", "y", "x"];
+
+    public static void Method(SourceWriter w, KernelSpec spec, Schedule? schedule, string? fallbackReason)
+    {
+        if (spec.IsDocumented)
+        {
+            if (schedule is null)
+                w.Line($"// Left to the generic path: {fallbackReason}.");
+            return;
+        }
+        w.Line(spec.Form == MethodForm.Pack
+            ? $"/// <summary>Packs the weights of a transposed convolution with {Geometry(spec)}.</summary>"
+            : $"/// <summary>Transposed convolution with {Geometry(spec)}{ActivationText(spec)}.</summary>");
+        w.Line("/// <remarks>");
+        if (schedule is null)
+            w.Line($"/// <para>Left to the generic path: {fallbackReason}.</para>");
+        Sizes(w, spec);
+        w.Line("/// </remarks>");
+    }
+
+    public static void Kernel(SourceWriter w, KernelSpec spec, Schedule schedule)
+    {
+        w.Line($"/// <summary>The kernel of <c>{spec.TypeName}.{spec.MethodName}</c>: {Geometry(spec)}{ActivationText(spec)}.</summary>");
+        w.Line("/// <remarks>");
+        Sizes(w, spec);
+        Phases(w, spec);
+        Tiles(w, spec, schedule);
+        w.Line("/// </remarks>");
+    }
+
+    static void Sizes(SourceWriter w, KernelSpec spec)
+    {
+        w.Line("/// <para>Sizes, from <c>out = s(in-1) + d(k-1) + 1 + op - pBegin - pEnd</c>:</para>");
+        w.Line("/// <code>");
+        for (int i = 0; i < spec.Axes.Count; i++)
+        {
+            var axis = spec.Axes[i];
+            long constant = axis.OutputSize(0);
+            w.Line($"/// {Name(spec, i)}: out = {(axis.S == 1 ? "" : $"{axis.S}·")}in{Text.Offset((int)constant)}");
+        }
+        w.Line("/// </code>");
+        long macs = spec.Axes.Aggregate(1L, (product, axis) => product * axis.K);
+        w.Line($"/// <para>Each input element takes part in {macs} multiply-adds per output channel{(spec.Groups > 1 ? " of its group" : "")}.</para>");
+    }
+
+    static void Phases(SourceWriter w, KernelSpec spec)
+    {
+        w.Line("/// <para>Outputs come in blocks of s. The place of an output within its block, its phase, decides which inputs reach it");
+        w.Line("/// and through which kernel elements; a tap of the kernel is one such pair along each axis:</para>");
+        w.Line("/// <code>");
+        for (int i = 0; i < spec.Axes.Count; i++)
+        {
+            var phases = new AxisPhases(spec.Axes[i]);
+            string at = Coordinates[3 - spec.Axes.Count + i];
+            for (int f = 0; f < phases.Count && f < ListedPhases; f++)
+            {
+                string output = $"out[{(phases.Count == 1 ? "" : phases.Count.ToString())}{at}{Text.Offset(f)}]";
+                string taps = string.Join(" + ", phases[f].Take(ListedPhases).Select(tap => $"in[{at}{Text.Offset(tap.Shift)}]·k[{tap.Kernel}]"));
+                if (phases[f].Length > ListedPhases)
+                    taps += $" + … ({phases[f].Length} taps)";
+                w.Line($"/// {Name(spec, i)}: {output} = {(taps.Length == 0 ? "bias alone, no tap reaches it" : taps)}");
+            }
+            if (phases.Count > ListedPhases)
+                w.Line($"/// {Name(spec, i)}: … {phases.Count} phases in all");
+        }
+        w.Line("/// </code>");
+    }
+
+    static void Tiles(SourceWriter w, KernelSpec spec, Schedule schedule)
+    {
+        int macs = schedule.Kinds.Sum(kind => kind.Slots.Length) * schedule.Tile512.Channels * schedule.Tile512.Vectors;
+        w.Line("/// <para>The driver copies the input of a tile, with zeros around the image, into scratch memory and calls the methods");
+        w.Line("/// below for runs of positions; a position is a block along the innermost axis. They keep their sums in registers over all");
+        w.Line("/// input channels and taps and store each output once:</para>");
+        w.Line("/// <code>");
+        Row(512, schedule.Tile512, 32);
+        Row(256, schedule.Tile256, 16);
+        Row(128, schedule.Tile128, 16);
+        w.Line("/// </code>");
+        string groups = schedule.Groups.Length == 1
+            ? "All phases of the innermost axis share a register tile."
+            : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";
+        w.Line($"/// <para>{groups} Packed weights: <c>[block of {schedule.Tile512.Channels} output channels][phase][input channel][row tap][output channel][column tap]</c>.</para>");
+        w.Line($"/// <para>JIT budget: {macs} unrolled multiply-adds per width, about {Thousands(macs * 30)} bytes of IL (limit 60,000) and");
+        w.Line($"/// {Thousands(macs * 5)} references to locals (limit 8,000).</para>");
+
+        void Row(int bits, TileShape tile, int registers)
+        {
+            int lanes = bits / 8 / Text.ElementSize(spec);
+            w.Line($"/// {bits} bits: {tile.Channels} channels × {tile.Phases} phases × {tile.Vectors} vectors of {lanes}: {tile.Accumulators} sums + {tile.Vectors} inputs + 1 weight of {registers} registers");
+        }
+    }
+
+    static string Thousands(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    static string Geometry(KernelSpec spec)
+    {
+        string text = $"{Each(a => a.K, "k")} {Each(a => a.S, "s")} {Each(a => a.PBegin, "p")}";
+        if (spec.Axes.Any(axis => axis.PBegin != axis.PEnd))
+            text += $" (at the end {Each(a => a.PEnd, "p")})";
+        if (spec.Axes.Any(axis => axis.Op != 0))
+            text += " " + Each(a => a.Op, "op");
+        if (spec.Axes.Any(axis => axis.D != 1))
+            text += " " + Each(a => a.D, "d");
+        if (spec.Groups != 1)
+            text += $" g={spec.Groups}";
+        return $"{text} in {spec.Axes.Count} dimension{(spec.Axes.Count == 1 ? "" : "s")}";
+
+        string Each(System.Func<ConvTransposeAxis, int> value, string name) =>
+            $"{name}=" + (spec.Axes.Select(value).Distinct().Count() == 1 ? value(spec.Axes[0]).ToString() : string.Join("×", spec.Axes.Select(value)));
+    }
+
+    static string ActivationText(KernelSpec spec) => spec.Activation == Activation.None ? "" : $", then {spec.Activation}";
+
+    static string Name(KernelSpec spec, int axis) => (spec.Axes.Count == 1 ? "length" : AxisNames[3 - spec.Axes.Count + axis]).PadRight(6);
+}

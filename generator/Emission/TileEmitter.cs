@@ -1,0 +1,271 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Generated.Kernels.Generator;
+
+/// <summary>
+/// Writes the register tile of one vector width, from the schedule alone: the same template serves every geometry, width
+/// and element type.
+/// </summary>
+/// <remarks>
+/// Sums are named by what they hold: <c>c1p0v2</c> is output channel 1, phase 0, vector 2. Channels are guarded by
+/// <c>TChannels.Count</c>, a constant to the compiler, so that one text gives a tile for every number of channels.
+/// </remarks>
+internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule schedule, int bits, TileShape tile)
+{
+    readonly string element = Text.Element(spec);
+    readonly string vector = $"Vector{bits}";
+    readonly string type = $"Vector{bits}<{Text.Element(spec)}>";
+    readonly int lanes = bits / 8 / Text.ElementSize(spec);
+    readonly bool oneRowTap = spec.Axes.Take(spec.Axes.Count - 1).All(axis => axis.K == 1 && axis.S == 1 || HasOneTapPerPhase(axis));
+
+    readonly bool hasResidual = Text.HasResidual(spec);
+
+    /// <summary>The vectors of an output channel; those past <see cref="TileShape.Vectors"/> are there for a single channel only.</summary>
+    int Vectors(int c) => c == 0 ? tile.SingleVectors : tile.Vectors;
+
+    public void Emit()
+    {
+        var kinds = schedule.Kinds.ToArray();
+        if (kinds.Length == 1)
+        {
+            EmitTile($"public static void Tile{bits}", "int kind, ", kinds[0]);
+            return;
+        }
+        using (w.Braces($"public static void Tile{bits}<TChannels>(int kind, in TileArguments<{element}> tile)\n    where TChannels : struct, IChannelCount"))
+        {
+            using (w.Braces("switch (kind)"))
+            {
+                foreach (var group in kinds)
+                    w.Line($"case {group.Kind}: Tile{bits}Kind{group.Kind}<TChannels>(tile); break;");
+            }
+        }
+        foreach (var group in kinds)
+        {
+            w.Line();
+            EmitTile($"static void Tile{bits}Kind{group.Kind}", "", group);
+        }
+    }
+
+    void EmitTile(string header, string kindParameter, PhaseGroup group)
+    {
+        w.Line($"/// <summary>Up to {tile.Channels} output channel{(tile.Channels == 1 ? "" : "s")} × {Count(group.Count, "phase")} × {Count(tile.Vectors, "vector")} of {lanes} positions: {tile.Channels * group.Count * tile.Vectors} sums in registers.</summary>");
+        using (w.Braces($"{header}<TChannels>({kindParameter}in TileArguments<{element}> tile)\n    where TChannels : struct, IChannelCount"))
+        {
+            w.Line($"ref {element} input = ref tile.Input;");
+            w.Line($"ref {element} output = ref tile.Output;");
+            if (hasResidual)
+                w.Line($"ref {element} residual = ref tile.Residual;");
+            using (w.Braces("for (int block = tile.Blocks; block > 0; block--)"))
+            {
+                EmitBias(group);
+                w.Line();
+                if (group.Slots.Length > 0)
+                {
+                    EmitSums(group);
+                    w.Line();
+                }
+                EmitStores(group);
+                w.Line();
+                int perVector = schedule.Interleaved ? lanes * group.Count : lanes;
+                w.Line($"input = ref Unsafe.Add(ref input, {ByVectors(lanes)});");
+                w.Line($"output = ref Unsafe.Add(ref output, {ByVectors(perVector)});");
+                if (hasResidual)
+                    w.Line($"residual = ref Unsafe.Add(ref residual, {ByVectors(perVector)});");
+            }
+        }
+    }
+
+    void EmitBias(PhaseGroup group)
+    {
+        w.Line("// Every sum starts from the bias of its output channel.");
+        for (int c = 0; c < tile.Channels; c++)
+        {
+            string bias = c == 0 ? $"{vector}.Create(tile.Bias)" : $"TChannels.Count > {c} ? {vector}.Create(Unsafe.Add(ref tile.Bias, {c})) : default";
+            w.Line($"{type} {Sum(c, 0, 0)} = {bias};");
+            var others = Enumerable.Range(1, group.Count * Vectors(c) - 1)
+                .Select(i => $"{Sum(c, i / Vectors(c), i % Vectors(c))} = {Sum(c, 0, 0)}");
+            if (others.Any())
+                w.Line($"{type} {string.Join(", ", others)};");
+        }
+    }
+
+    void EmitSums(PhaseGroup group)
+    {
+        w.Line($"ref {element} channel = ref {(oneRowTap ? "Unsafe.Add(ref input, tile.RowOffsets)" : "input")};");
+        w.Line($"ref {element} weights = ref tile.Weights;");
+        using (w.Braces("for (int inChannel = tile.InChannels; inChannel > 0; inChannel--)"))
+        {
+            if (oneRowTap)
+            {
+                EmitRowTap(group, "channel");
+            }
+            else
+            {
+                using (w.Braces("for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)"))
+                {
+                    w.Line($"ref {element} row = ref Unsafe.Add(ref channel, Unsafe.Add(ref tile.RowOffsets, rowTap));");
+                    EmitRowTap(group, "row");
+                }
+            }
+            w.Line("channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);");
+        }
+    }
+
+    void EmitRowTap(PhaseGroup group, string row)
+    {
+        w.Line($"{type} {string.Join(", ", Enumerable.Range(0, tile.Vectors).Select(v => $"x{v}"))}, weight;");
+        if (HasSingleVectors)
+            w.Line($"{type} {string.Join(", ", SingleVectors.Select(v => $"x{v} = default"))};");
+        var slots = group.Slots.Select((slot, index) => (slot.Shift, slot.Phase, slot.Kernel, Index: index)).ToArray();
+        foreach (var shift in slots.GroupBy(slot => slot.Shift).OrderBy(shift => shift.Key))
+        {
+            w.Line();
+            w.Line($"// {InputName(group, shift.Key)} reaches {string.Join(", ", shift.Select(slot => $"phase {group.FirstPhase + slot.Phase} through k = {slot.Kernel}"))}{(schedule.Groups.Length > 1 ? " (in the first group of this kind)" : "")}.");
+            for (int v = 0; v < tile.Vectors; v++)
+                w.Line($"x{v} = {vector}.LoadUnsafe(ref {row}, {shift.Key + v * lanes});");
+            ForSingle(() =>
+            {
+                foreach (int v in SingleVectors)
+                    w.Line($"x{v} = {vector}.LoadUnsafe(ref {row}, {shift.Key + v * lanes});");
+            });
+            for (int c = 0; c < tile.Channels; c++)
+            {
+                if (c == 0)
+                {
+                    EmitMultiplyAdds(group, shift, c);
+                }
+                else
+                {
+                    using (w.Braces($"if (TChannels.Count > {c})"))
+                        EmitMultiplyAdds(group, shift, c);
+                }
+            }
+        }
+        w.Line();
+        w.Line("weights = ref Unsafe.Add(ref weights, tile.WeightStep);");
+    }
+
+    void EmitMultiplyAdds(PhaseGroup group, IGrouping<int, (int Shift, int Phase, int Kernel, int Index)> shift, int c)
+    {
+        foreach (var slot in shift)
+        {
+            int index = c * group.Slots.Length + slot.Index;
+            w.Line($"weight = {vector}.Create({(index == 0 ? "weights" : $"Unsafe.Add(ref weights, {index})")});");
+            for (int v = 0; v < tile.Vectors; v++)
+                MultiplyAdd(v);
+            if (c == 0)
+            {
+                ForSingle(() =>
+                {
+                    foreach (int v in SingleVectors)
+                        MultiplyAdd(v);
+                });
+            }
+
+            void MultiplyAdd(int v) =>
+                w.Line($"{Sum(c, slot.Phase, v)} = {vector}.MultiplyAddEstimate(x{v}, weight, {Sum(c, slot.Phase, v)});");
+        }
+    }
+
+    void EmitStores(PhaseGroup group)
+    {
+        string order = schedule.Interleaved
+            ? group.Count == 1 ? "" : ", the phases interleaved"
+            : ", each phase apart: the driver interleaves them";
+        w.Line($"// Each output is stored once{order}.");
+        w.Line($"ref {element} to = ref output;");
+        if (hasResidual)
+            w.Line($"ref {element} added = ref residual;");
+        for (int c = 0; c < tile.Channels; c++)
+        {
+            if (c == 0)
+            {
+                EmitChannelStores(group, c, Enumerable.Range(0, tile.Vectors));
+                ForSingle(() => EmitChannelStores(group, c, SingleVectors));
+            }
+            else
+            {
+                using (w.Braces($"if (TChannels.Count > {c})"))
+                {
+                    w.Line("to = ref Unsafe.Add(ref to, tile.OutputChannelStep);");
+                    if (hasResidual)
+                        w.Line("added = ref Unsafe.Add(ref added, tile.OutputChannelStep);");
+                    EmitChannelStores(group, c, Enumerable.Range(0, tile.Vectors));
+                }
+            }
+        }
+    }
+
+    void EmitChannelStores(PhaseGroup group, int c, IEnumerable<int> vectors)
+    {
+        if (!schedule.Interleaved)
+        {
+            for (int p = 0; p < group.Count; p++)
+            {
+                foreach (int v in vectors)
+                    w.Line($"{Activated(Sum(c, p, v), Phase("added", p), v * lanes)}.StoreUnsafe(ref {Phase("to", p)}, {v * lanes});");
+            }
+            return;
+        }
+        foreach (int v in vectors)
+        {
+            var parts = Interleaved(Enumerable.Range(0, group.Count).Select(p => Sum(c, p, v)).ToArray());
+            for (int i = 0; i < parts.Length; i++)
+            {
+                int offset = (v * group.Count + i) * lanes;
+                w.Line($"{Activated(parts[i], "added", offset)}.StoreUnsafe(ref to, {offset});");
+            }
+        }
+
+        static string Phase(string first, int p) => p == 0 ? first : $"Unsafe.Add(ref {first}, {(p == 1 ? "" : $"{p} * ")}tile.OutputPhaseStep)";
+    }
+
+    /// <summary>Vectors in memory order. Four phases are interleaved in two steps: 0 with 2 and 1 with 3, then the results.</summary>
+    static string[] Interleaved(string[] phases)
+    {
+        if (phases.Length == 1)
+            return phases;
+        int half = phases.Length / 2;
+        var even = Interleaved(phases.Where((_, p) => p % 2 == 0).ToArray());
+        var odd = Interleaved(phases.Where((_, p) => p % 2 == 1).ToArray());
+        return Enumerable.Range(0, half).SelectMany(i => new[] { $"Interleave.Lower({even[i]}, {odd[i]})", $"Interleave.Upper({even[i]}, {odd[i]})" }).ToArray();
+    }
+
+    bool HasSingleVectors => tile.SingleVectors > tile.Vectors;
+
+    /// <summary>The vectors that only a single output channel has.</summary>
+    IEnumerable<int> SingleVectors => Enumerable.Range(tile.Vectors, tile.SingleVectors - tile.Vectors);
+
+    /// <summary>Writes what is done for a single output channel only.</summary>
+    void ForSingle(Action emit)
+    {
+        if (!HasSingleVectors)
+            return;
+        using (w.Braces("if (TChannels.Single)"))
+            emit();
+    }
+
+    string ByVectors(int step) =>
+        HasSingleVectors ? $"TChannels.Single ? {step * tile.SingleVectors} : {step * tile.Vectors}" : $"{step * tile.Vectors}";
+
+    string Activated(string value, string residual, int offset)
+    {
+        if (hasResidual)
+            value = $"({value} + {vector}.LoadUnsafe(ref {residual}, {offset}))";
+        return ActivationEmitter.IsInRegisters(spec) ? $"Activate({value})" : value;
+    }
+
+    static string InputName(PhaseGroup group, int shift) => $"Input x{Text.Offset(group.BaseShift + shift)}";
+
+    static string Sum(int c, int p, int v) => $"c{c}p{p}v{v}";
+
+    static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    static bool HasOneTapPerPhase(ConvTransposeAxis axis)
+    {
+        var phases = new AxisPhases(axis);
+        return Enumerable.Range(0, phases.Count).All(f => phases[f].Length == 1);
+    }
+}

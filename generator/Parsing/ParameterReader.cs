@@ -1,0 +1,271 @@
+using Microsoft.CodeAnalysis;
+
+namespace Generated.Kernels.Generator;
+
+/// <summary>The types that a parameter may have; <c>T</c> is the element type.</summary>
+internal enum ParameterShape
+{
+    Int,
+    ReadOnlySpan,
+    Span,
+    PackedWeights,
+}
+
+/// <summary>Recognises the parameters of an annotated method by name and type, in any order.</summary>
+internal sealed class ParameterReader
+{
+    // A further form, such as one with tensors, is a further shape in this table.
+    static readonly (string Name, ParameterRole Role, ParameterShape Shape)[] known =
+    [
+        ("input", ParameterRole.Input, ParameterShape.ReadOnlySpan),
+        ("weight", ParameterRole.Weight, ParameterShape.ReadOnlySpan),
+        ("weights", ParameterRole.Weights, ParameterShape.PackedWeights),
+        ("bias", ParameterRole.Bias, ParameterShape.ReadOnlySpan),
+        ("residual", ParameterRole.Residual, ParameterShape.ReadOnlySpan),
+        ("output", ParameterRole.Output, ParameterShape.Span),
+        ("batch", ParameterRole.Batch, ParameterShape.Int),
+        ("inChannels", ParameterRole.InChannels, ParameterShape.Int),
+        ("outChannels", ParameterRole.OutChannels, ParameterShape.Int),
+        ("length", ParameterRole.Length, ParameterShape.Int),
+        ("depth", ParameterRole.Depth, ParameterShape.Int),
+        ("height", ParameterRole.Height, ParameterShape.Int),
+        ("width", ParameterRole.Width, ParameterShape.Int),
+        ("maxDegreeOfParallelism", ParameterRole.MaxDegreeOfParallelism, ParameterShape.Int),
+    ];
+
+    readonly IMethodSymbol method;
+    readonly MethodForm form;
+    readonly int rank;
+    readonly AttributeValues? attribute;
+    readonly List<Problem> problems;
+    readonly HashSet<ParameterRole> present = [];
+    ITypeSymbol? element;
+    bool hasErrorType;
+
+    ParameterReader(IMethodSymbol method, MethodForm form, ITypeSymbol? element, int rank, AttributeValues? attribute, List<Problem> problems)
+    {
+        this.method = method;
+        this.form = form;
+        this.element = element;
+        this.rank = rank;
+        this.attribute = attribute;
+        this.problems = problems;
+    }
+
+    /// <summary>Reads the parameters.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="form">What it does.</param>
+    /// <param name="returned">The element type of the packed weights that it returns, if it does.</param>
+    /// <param name="rank">The number of spatial axes, or 0 where the attribute does not tell.</param>
+    /// <param name="attribute">The attribute's values, or null where they are invalid.</param>
+    /// <param name="problems">Where violated rules are added.</param>
+    /// <param name="element">The element type.</param>
+    /// <returns>The roles in the order of declaration, or null where a rule is violated.</returns>
+    public static ParameterRole[]? Read(IMethodSymbol method, MethodForm form, ITypeSymbol? returned, int rank,
+        AttributeValues? attribute, List<Problem> problems, out ElementType element)
+    {
+        int before = problems.Count;
+        var reader = new ParameterReader(method, form, returned, rank, attribute, problems);
+        var roles = reader.Recognise();
+        element = reader.Element();
+        reader.CheckMissing();
+        reader.CheckTwice();
+        return reader.hasErrorType || problems.Count > before ? null : roles;
+    }
+
+    /// <summary>The names of the spatial sizes, outermost first.</summary>
+    public static string[] SpatialNames(int rank) => rank switch
+    {
+        1 => ["length"],
+        2 => ["height", "width"],
+        3 => ["depth", "height", "width"],
+        _ => [],
+    };
+
+    /// <summary>The type of a parameter in a role, as the emitted code writes it.</summary>
+    public static string TypeText(ParameterRole role, ElementType element)
+    {
+        string type = element == ElementType.Double ? "double" : "float";
+        return known.First(entry => entry.Role == role).Shape switch
+        {
+            ParameterShape.ReadOnlySpan => $"global::System.ReadOnlySpan<{type}>",
+            ParameterShape.Span => $"global::System.Span<{type}>",
+            ParameterShape.PackedWeights => PackedWeightsText(element),
+            _ => "int",
+        };
+    }
+
+    /// <summary>The type of packed weights, as the emitted code writes it.</summary>
+    public static string PackedWeightsText(ElementType element) =>
+        $"global::Generated.Kernels.PackedWeights<{(element == ElementType.Double ? "double" : "float")}>";
+
+    /// <summary>The element type of packed weights, or null for any other type.</summary>
+    public static ITypeSymbol? PackedElement(ITypeSymbol type) =>
+        ShapeOf(type, out var element) == ParameterShape.PackedWeights ? element : null;
+
+    ParameterRole[] Recognise()
+    {
+        var roles = new List<ParameterRole>();
+        foreach (var parameter in method.Parameters)
+        {
+            hasErrorType |= parameter.Type.TypeKind == TypeKind.Error; // the compiler reports the unknown type
+            int index = Array.FindIndex(known, entry => entry.Name == parameter.Name);
+            if (index < 0 || !IsAllowed(known[index].Role))
+            {
+                problems.Add(new(Rules.UnknownParameter, Place.ParameterName(parameter.Ordinal), parameter.Name, Expected(parameter.Name)));
+                continue;
+            }
+            var (_, role, shape) = known[index];
+            roles.Add(role);
+            present.Add(role);
+            CheckType(parameter, shape);
+        }
+        return roles.ToArray();
+    }
+
+    bool IsAllowed(ParameterRole role) => role switch
+    {
+        ParameterRole.Weight or ParameterRole.Bias or ParameterRole.InChannels or ParameterRole.OutChannels => true,
+        _ when form == MethodForm.Pack => false,
+        ParameterRole.Length or ParameterRole.Depth or ParameterRole.Height or ParameterRole.Width =>
+            rank == 0 || SpatialNames(rank).Contains(NameOf(role)),
+        _ => true,
+    };
+
+    string Expected(string name)
+    {
+        if (form == MethodForm.Pack)
+            return "a packing method has the parameters weight, bias, inChannels and outChannels";
+        if (known.Any(entry => entry.Name == name))
+            return $"a kernel of rank {rank} has the {(rank == 1 ? "size" : "sizes")} {Words(SpatialNames(rank), "and")} (the rank is Rank, or the number of values of k)";
+        var similar = known.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase)).Name;
+        return similar is null
+            ? $"the parameters of a kernel are {Words(known.Where(entry => IsAllowed(entry.Role)).Select(entry => entry.Name), "and")}"
+            : $"did you mean '{similar}'?";
+    }
+
+    void CheckType(IParameterSymbol parameter, ParameterShape expected)
+    {
+        if (parameter.Type.TypeKind == TypeKind.Error)
+            return;
+        var shape = ShapeOf(parameter.Type, out var actualElement);
+        bool fits = shape == expected
+            && parameter.RefKind is RefKind.None or RefKind.In
+            && parameter.NullableAnnotation != NullableAnnotation.Annotated;
+        if (fits && actualElement is { TypeKind: TypeKind.Error })
+        {
+            hasErrorType = true;
+        }
+        else if (fits && actualElement is not null)
+        {
+            if (element is null && !IsSupported(actualElement, out _))
+                problems.Add(new(Rules.UnsupportedElement, Place.ParameterType(parameter.Ordinal), Text(actualElement)));
+            element ??= actualElement; // all operands have the type of the first
+            fits = SymbolEqualityComparer.Default.Equals(element, actualElement);
+        }
+        if (!fits)
+        {
+            string refKind = parameter.RefKind switch
+            {
+                RefKind.Ref => "ref ",
+                RefKind.Out => "out ",
+                RefKind.RefReadOnlyParameter => "ref readonly ",
+                _ => "",
+            };
+            problems.Add(new(Rules.WrongParameterType, Place.ParameterType(parameter.Ordinal), parameter.Name,
+                refKind + Text(parameter.Type.WithNullableAnnotation(parameter.NullableAnnotation)), Text(expected)));
+        }
+    }
+
+    ElementType Element()
+    {
+        if (element is null || !IsSupported(element, out var supported))
+            return ElementType.Float;
+        return supported;
+    }
+
+    void CheckMissing()
+    {
+        var missing = new List<string>();
+        if (form == MethodForm.Kernel)
+            Require(ParameterRole.Input);
+        bool isPacked = present.Contains(ParameterRole.Weights);
+        if (!isPacked)
+            Require(ParameterRole.Weight);
+        if (form == MethodForm.Kernel)
+            Require(ParameterRole.Output);
+        if (!isPacked && attribute is { InChannels: 0 })
+            Require(ParameterRole.InChannels);
+        if (!isPacked && attribute is { OutChannels: 0 })
+            Require(ParameterRole.OutChannels);
+        if (form == MethodForm.Kernel)
+        {
+            foreach (string name in SpatialNames(rank))
+                Require(known.First(entry => entry.Name == name).Role);
+        }
+        if (missing.Count > 0)
+            problems.Add(new(Rules.MissingParameter, Place.MethodName, method.Name, Words(missing, "and")));
+
+        void Require(ParameterRole role)
+        {
+            if (!present.Contains(role))
+                missing.Add($"'{Text(known.First(entry => entry.Role == role).Shape)} {NameOf(role)}'");
+        }
+    }
+
+    void CheckTwice()
+    {
+        bool isPacked = present.Contains(ParameterRole.Weights);
+        foreach (var parameter in method.Parameters)
+        {
+            string? other = parameter.Name switch
+            {
+                "weight" or "bias" or "inChannels" or "outChannels" when isPacked => "the packed 'weights'",
+                "inChannels" when attribute is { InChannels: not 0 } => "the attribute's InChannels",
+                "outChannels" when attribute is { OutChannels: not 0 } => "the attribute's OutChannels",
+                _ => null,
+            };
+            if (other is not null)
+                problems.Add(new(Rules.GivenTwice, Place.ParameterName(parameter.Ordinal), parameter.Name, other));
+        }
+    }
+
+    static ParameterShape? ShapeOf(ITypeSymbol type, out ITypeSymbol? element)
+    {
+        element = null;
+        if (type.SpecialType == SpecialType.System_Int32)
+            return ParameterShape.Int;
+        if (type is not INamedTypeSymbol { Arity: 1, ContainingType: null } named)
+            return null;
+        ParameterShape? shape = (named.ContainingNamespace.ToDisplayString(), named.Name) switch
+        {
+            ("System", "ReadOnlySpan") => ParameterShape.ReadOnlySpan,
+            ("System", "Span") => ParameterShape.Span,
+            ("Generated.Kernels", "PackedWeights") => ParameterShape.PackedWeights,
+            _ => null,
+        };
+        element = shape is null ? null : named.TypeArguments[0];
+        return shape;
+    }
+
+    /// <summary>Whether kernels are generated for an element type.</summary>
+    public static bool IsSupported(ITypeSymbol type, out ElementType element)
+    {
+        element = type.SpecialType == SpecialType.System_Double ? ElementType.Double : ElementType.Float;
+        return type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+    }
+
+    /// <summary>A type as messages write it.</summary>
+    public static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    string Text(ParameterShape shape) =>
+        shape == ParameterShape.Int ? "int" : $"{shape}<{(element is null ? "float" : Text(element))}>";
+
+    static string NameOf(ParameterRole role) => known.First(entry => entry.Role == role).Name;
+
+    static string Words(IEnumerable<string> words, string and)
+    {
+        var list = words.ToArray();
+        return list.Length == 1 ? list[0] : $"{string.Join(", ", list.Take(list.Length - 1))} {and} {list[list.Length - 1]}";
+    }
+}

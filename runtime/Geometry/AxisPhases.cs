@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+
+namespace Generated.Kernels;
+
+/// <summary>One kernel element of a phase: output block <c>u</c> reads input <c>u + Shift</c> through kernel element <c>Kernel</c>.</summary>
+internal readonly record struct Tap(int Kernel, int Shift);
+
+/// <summary>
+/// The output phases of one axis. Outputs come in blocks of <c>s</c>: output <c>o = s·u + f</c> is element <c>f</c> of block
+/// <c>u</c>. Kernel element <c>k</c> carries input <c>i</c> to output <c>s·i + d·k - p</c>, so it reaches element <c>f</c>
+/// exactly when <c>s</c> divides <c>f + p - d·k</c>, and it then reads input <c>u + (f + p - d·k)/s</c>: for a fixed <c>f</c>
+/// the taps and their shifts are constants.
+/// </summary>
+internal sealed class AxisPhases
+{
+    readonly Tap[][] taps;
+
+    public AxisPhases(ConvTransposeAxis axis)
+    {
+        Axis = axis;
+        taps = new Tap[axis.S][];
+        MinShift = int.MaxValue;
+        MaxShift = int.MinValue;
+        var phase = new List<Tap>();
+        for (int f = 0; f < axis.S; f++)
+        {
+            phase.Clear();
+            for (int k = axis.K - 1; k >= 0; k--) // from the last kernel element to the first, the shift grows
+            {
+                long distance = (long)f + axis.PBegin - (long)axis.D * k;
+                if (distance % axis.S != 0)
+                    continue;
+                int shift = checked((int)(distance / axis.S));
+                phase.Add(new Tap(k, shift));
+                MinShift = Math.Min(MinShift, shift);
+                MaxShift = Math.Max(MaxShift, shift);
+            }
+            taps[f] = phase.ToArray();
+        }
+    }
+
+    public ConvTransposeAxis Axis { get; }
+
+    /// <summary>The number of phases, which is the stride.</summary>
+    public int Count => taps.Length;
+
+    /// <summary>The taps of output element <paramref name="f"/> of each block, by growing shift.</summary>
+    public Tap[] this[int f] => taps[f];
+
+    /// <summary>The smallest shift of any tap.</summary>
+    public int MinShift { get; }
+
+    /// <summary>The largest shift of any tap.</summary>
+    public int MaxShift { get; }
+}

@@ -1,0 +1,123 @@
+using System.ComponentModel;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// What the generator writes for one geometry: the register tile in three vector widths. <see cref="TileDriver"/> holds
+/// everything else, and the compiler specialises it for the kernel: no virtual call, no delegate.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ITileKernel<T>
+    where T : unmanaged
+{
+    /// <summary>The geometry and the shapes of the register tiles.</summary>
+    static abstract TilePlan Plan { get; }
+
+    /// <summary>The activation.</summary>
+    static abstract Activation Activation { get; }
+
+    /// <summary>The activation's first parameter.</summary>
+    static abstract double Alpha { get; }
+
+    /// <summary>The activation's second parameter.</summary>
+    static abstract double Beta { get; }
+
+    /// <summary>Whether a residual is added to the outputs before the activation.</summary>
+    static abstract bool HasResidual { get; }
+
+    /// <summary>Computes register tiles with 512-bit vectors.</summary>
+    /// <typeparam name="TChannels">How many output channels the tile has.</typeparam>
+    /// <param name="kind">The kind of phase group.</param>
+    /// <param name="tile">Where to read and write.</param>
+    static abstract void Tile512<TChannels>(int kind, in TileArguments<T> tile)
+        where TChannels : struct, IChannelCount;
+
+    /// <summary>Computes register tiles with 256-bit vectors.</summary>
+    /// <typeparam name="TChannels">How many output channels the tile has.</typeparam>
+    /// <param name="kind">The kind of phase group.</param>
+    /// <param name="tile">Where to read and write.</param>
+    static abstract void Tile256<TChannels>(int kind, in TileArguments<T> tile)
+        where TChannels : struct, IChannelCount;
+
+    /// <summary>Computes register tiles with 128-bit vectors.</summary>
+    /// <typeparam name="TChannels">How many output channels the tile has.</typeparam>
+    /// <param name="kind">The kind of phase group.</param>
+    /// <param name="tile">Where to read and write.</param>
+    static abstract void Tile128<TChannels>(int kind, in TileArguments<T> tile)
+        where TChannels : struct, IChannelCount;
+
+    /// <summary>Applies what is left of the activation to outputs that were just stored, while they are in the cache.</summary>
+    /// <param name="outputs">The outputs, changed in place.</param>
+    static abstract void Finish(Span<T> outputs);
+}
+
+/// <summary>A number of output channels that the compiler sees as a constant.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IChannelCount
+{
+    /// <summary>The number.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Whether the channel is the only one of its group, so that the tile has more vectors in place of channels.</summary>
+    static virtual bool Single => false;
+}
+
+/// <summary>The only output channel of its group.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SingleChannel : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 1;
+
+    /// <inheritdoc/>
+    public static bool Single => true;
+}
+
+/// <summary>One output channel.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct OneChannel : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 1;
+}
+
+/// <summary>Two output channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct TwoChannels : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 2;
+}
+
+/// <summary>Three output channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ThreeChannels : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 3;
+}
+
+/// <summary>Four output channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct FourChannels : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 4;
+}
+
+/// <summary>Five output channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct FiveChannels : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 5;
+}
+
+/// <summary>Six output channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SixChannels : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 6;
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static Generated.Kernels.CompilerServices.Interleave;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>Moves outputs between an output row and the staging buffer, where they lie either in the same order or each phase
+/// apart: output <c>s·u + f</c> is then element <c>u</c> of phase <c>f</c>.</summary>
+static unsafe class OutputRow
+{
+    /// <summary>Brings staged outputs into a row.</summary>
+    /// <param name="stage">The first staged output.</param>
+    /// <param name="row">The first output of the row.</param>
+    /// <param name="interleaved">Whether the staged outputs lie in the row's order.</param>
+    /// <param name="phaseStep">From one phase to the next where they lie apart.</param>
+    /// <param name="phases">The number of phases.</param>
+    /// <param name="outputs">How many outputs; the last block may be cut off.</param>
+    public static void Store<T>(T* stage, T* row, bool interleaved, nint phaseStep, int phases, int outputs)
+        where T : unmanaged
+    {
+        if (interleaved)
+            Unsafe.CopyBlockUnaligned(row, stage, (uint)(outputs * sizeof(T)));
+        else if (sizeof(T) == sizeof(float))
+            Interleave((float*)stage, (float*)row, phaseStep, phases, outputs);
+        else
+            InterleavePhases(stage, row, phaseStep, 0, phases, phases, 0, outputs);
+    }
+
+    /// <summary>The reverse of <see cref="Store"/>: brings a part of a row to where its outputs are staged.</summary>
+    public static void Stage<T>(T* row, T* stage, bool interleaved, nint phaseStep, int phases, int outputs)
+        where T : unmanaged
+    {
+        if (interleaved)
+        {
+            Unsafe.CopyBlockUnaligned(stage, row, (uint)(outputs * sizeof(T)));
+            return;
+        }
+        for (int phase = 0; phase < phases; phase++)
+        {
+            T* to = stage + phase * phaseStep;
+            for (int at = phase; at < outputs; at += phases)
+                *to++ = row[at];
+        }
+    }
+
+    /// <summary>Interleaves whole blocks a few at a time in registers, and what is left over one by one.</summary>
+    static void Interleave(float* stage, float* row, nint phaseStep, int phases, int outputs)
+    {
+        int blocks = outputs / phases;
+        int done = 0;
+        if (phases == 3)
+        {
+            done = InterleaveThree(stage, row, phaseStep, blocks);
+            InterleavePhases(stage, row, phaseStep, 0, 3, 3, done, outputs);
+            return;
+        }
+        int inFours = phases & ~3;
+        for (; done + 4 <= blocks; done += 4)
+        {
+            float* to = row + (nint)done * phases;
+            for (int phase = 0; phase < inFours; phase += 4)
+                InterleaveFour(stage + phase * phaseStep + done, to + phase, phaseStep, phases);
+        }
+        InterleavePhases(stage, row, phaseStep, 0, inFours, phases, done, outputs);
+        InterleavePhases(stage, row, phaseStep, inFours, phases, phases, 0, outputs);
+    }
+
+    /// <summary>Four phases of four blocks: a 4×4 transposition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void InterleaveFour(float* stage, float* row, nint phaseStep, int phases)
+    {
+        var a = Vector128.Load(stage);
+        var b = Vector128.Load(stage + phaseStep);
+        var c = Vector128.Load(stage + 2 * phaseStep);
+        var d = Vector128.Load(stage + 3 * phaseStep);
+        var acLower = Lower(a, c);
+        var acUpper = Upper(a, c);
+        var bdLower = Lower(b, d);
+        var bdUpper = Upper(b, d);
+        Lower(acLower, bdLower).Store(row);
+        Upper(acLower, bdLower).Store(row + phases);
+        Lower(acUpper, bdUpper).Store(row + 2 * phases);
+        Upper(acUpper, bdUpper).Store(row + 3 * phases);
+    }
+
+    /// <summary>Three phases, eight blocks at a time.</summary>
+    /// <returns>How many blocks were interleaved.</returns>
+    static int InterleaveThree(float* stage, float* row, nint phaseStep, int blocks)
+    {
+        int done = 0;
+        if (!Vector256.IsHardwareAccelerated)
+            return done;
+
+        // Where each third of the result takes an element of a, b or c from; the others' places are masked out.
+        var first = Vector256.Create(0, 0, 0, 1, 1, 1, 2, 2);  // a0 b0 c0 a1 b1 c1 a2 b2
+        var second = Vector256.Create(2, 3, 3, 3, 4, 4, 4, 5); // c2 a3 b3 c3 a4 b4 c4 a5
+        var third = Vector256.Create(5, 5, 6, 6, 6, 7, 7, 7);  // b5 c5 a6 b6 c6 a7 b7 c7
+        var every = Vector256.Create(-1, 0, 0, -1, 0, 0, -1, 0).AsSingle();
+        var later = Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1).AsSingle();
+        var last = Vector256.Create(0, 0, -1, 0, 0, -1, 0, 0).AsSingle();
+        for (; done + 8 <= blocks; done += 8, row += 24)
+        {
+            var a = Vector256.Load(stage + done);
+            var b = Vector256.Load(stage + phaseStep + done);
+            var c = Vector256.Load(stage + 2 * phaseStep + done);
+            Merge(first, a, b, c).Store(row);
+            Merge(second, c, a, b).Store(row + 8);
+            Merge(third, b, c, a).Store(row + 16);
+        }
+        return done;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        Vector256<float> Merge(Vector256<int> from, Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+            (Vector256.Shuffle(a, from) & every) | (Vector256.Shuffle(b, from) & later) | (Vector256.Shuffle(c, from) & last);
+    }
+
+    /// <summary>Interleaves phases one output at a time.</summary>
+    static void InterleavePhases<T>(T* stage, T* row, nint phaseStep, int firstPhase, int endPhase, int phases, int firstBlock, int outputs)
+        where T : unmanaged
+    {
+        for (int phase = firstPhase; phase < endPhase; phase++)
+        {
+            T* from = stage + phase * phaseStep + firstBlock;
+            for (int at = firstBlock * phases + phase; at < outputs; at += phases)
+                row[at] = *from++;
+        }
+    }
+}

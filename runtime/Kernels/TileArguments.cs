@@ -1,0 +1,74 @@
+using System.ComponentModel;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// What a register tile reads and writes. All steps count elements. One call computes <see cref="Blocks"/> tiles side by
+/// side, each of as many positions as its vectors have lanes.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct TileArguments<T>
+    where T : unmanaged
+{
+    /// <summary>The input that the first position reads at shift 0 of the phase group, in the first channel.</summary>
+    public readonly ref T Input;
+
+    /// <summary>From one input channel to the next.</summary>
+    public readonly nint InputChannelStep;
+
+    /// <summary>Where the row of each row tap begins, counted from <see cref="Input"/>.</summary>
+    public readonly ref nint RowOffsets;
+
+    /// <summary>The weights, <c>[input channel][row tap][output channel][slot]</c>, from the tile's first output channel.</summary>
+    public readonly ref T Weights;
+
+    /// <summary>From one row tap's weights to the next.</summary>
+    public readonly nint WeightStep;
+
+    /// <summary>The bias of each output channel.</summary>
+    public readonly ref T Bias;
+
+    /// <summary>The first output.</summary>
+    public readonly ref T Output;
+
+    /// <summary>What is added to the first output before the activation, where the kernel has a residual; its steps are the
+    /// output's.</summary>
+    public readonly ref T Residual;
+
+    /// <summary>From one output channel to the next.</summary>
+    public readonly nint OutputChannelStep;
+
+    /// <summary>From one phase to the next, where the phases are stored apart.</summary>
+    public readonly nint OutputPhaseStep;
+
+    /// <summary>The number of input channels; 0 where no tap reaches the outputs, which then hold the bias.</summary>
+    public readonly int InChannels;
+
+    /// <summary>The number of row taps.</summary>
+    public readonly int RowTaps;
+
+    /// <summary>The number of tiles.</summary>
+    public readonly int Blocks;
+
+    /// <summary>Names what a tile reads and writes.</summary>
+    public TileArguments(
+        ref T input, nint inputChannelStep, ref nint rowOffsets, int rowTaps, int inChannels,
+        ref T weights, nint weightStep, ref T bias,
+        ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep, int blocks)
+    {
+        Input = ref input;
+        InputChannelStep = inputChannelStep;
+        RowOffsets = ref rowOffsets;
+        RowTaps = rowTaps;
+        InChannels = inChannels;
+        Weights = ref weights;
+        WeightStep = weightStep;
+        Bias = ref bias;
+        Output = ref output;
+        Residual = ref residual;
+        OutputChannelStep = outputChannelStep;
+        OutputPhaseStep = outputPhaseStep;
+        Blocks = blocks;
+    }
+}

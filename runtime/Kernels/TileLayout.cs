@@ -1,0 +1,141 @@
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// How one call is cut into tiles, and how a tile's input lies in scratch memory.
+/// </summary>
+/// <remarks>
+/// A tile is a run of output blocks: one in depth, <see cref="TileHeight"/> rows of <see cref="TileWidth"/>. Scratch holds its
+/// input with everything that its taps reach, zeros where that lies outside the image, so that the inner loop needs no
+/// border checks:
+/// <code>
+///   channel 0:  slice 0:  row 0:  0 x x x x 0
+///                         row 1:  0 x x x x 0      pitch ──►
+///               slice 1:  …
+///   channel 1:  …                                  channel step: an odd number of cache lines, so that the channels
+///                                                  of one position do not fall into the same cache set
+/// </code>
+/// A position is an index into that picture: position + row offset + shift is where a tap reads. Where a tile spans the
+/// image's width, the zeros at the end of a row serve as those before the next.
+/// </remarks>
+readonly struct TileLayout
+{
+    /// <summary>Scratch for the input stays below this many bytes, so that it and the weights share a 1 MiB level-2 cache.</summary>
+    const int SmallTileBytes = 256 * 1024;
+
+    /// <summary>The bound where the weights are so large that reading them again for each tile costs more than a large tile.</summary>
+    const int LargeTileBytes = 640 * 1024;
+
+    /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
+    const int StagingCost = 6;
+
+    public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
+    public readonly int TileHeight, TileWidth;
+    public readonly int TilesHeight, TilesWidth;
+    public readonly int Slices, Rows, Pitch;
+    public readonly int ChannelStep;
+
+    /// <summary>Whether register tiles run on across the ends of rows; otherwise each row is computed by itself.</summary>
+    public readonly bool Flat;
+
+    /// <summary>Positions that one pass over the staging buffer holds, a multiple of every register tile.</summary>
+    public readonly int StagedPositions;
+
+    public TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        BlocksDepth = DivideUp(shape.OutDepth, plan.Depth.Count);
+        BlocksHeight = DivideUp(shape.OutHeight, plan.Height.Count);
+        BlocksWidth = DivideUp(shape.OutWidth, plan.Width.Count);
+
+        int channels = shape.InChannelsPerGroup;
+        long weightBytes = (long)channels * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
+        long budget = (weightBytes > SmallTileBytes ? LargeTileBytes : SmallTileBytes) / elementSize / channels;
+
+        // As many whole rows as the budget allows; where not even one fits, as much of one row as fits.
+        int heightHalo = plan.Height.MaxShift - plan.Height.MinShift;
+        Slices = plan.Depth.MaxShift - plan.Depth.MinShift + 1;
+        int block = LargestBlock(plan, shape, elementSize);
+        TileWidth = BlocksWidth;
+        int pitch = PitchOf(plan.Width, TileWidth, shape.InWidth);
+        long rows = budget / Slices / pitch - heightHalo;
+        if (rows < 1)
+        {
+            rows = 1;
+            long width = Math.Max(budget / Slices / (1 + heightHalo) - (plan.Width.MaxShift - plan.Width.MinShift), block) / block * block;
+            if (width < TileWidth)
+            {
+                TileWidth = (int)width;
+                pitch = TileWidth + plan.Width.MaxShift - plan.Width.MinShift;
+            }
+        }
+        TilesWidth = DivideUp(BlocksWidth, TileWidth);
+        TilesHeight = DivideUp(BlocksHeight, (int)Math.Min(rows, BlocksHeight));
+        TileHeight = DivideUp(BlocksHeight, TilesHeight);
+        TilesHeight = DivideUp(BlocksHeight, TileHeight);
+        Rows = TileHeight + heightHalo;
+        Pitch = pitch;
+
+        // The last row has no next one whose zeros it could share.
+        int behindLastRow = TileWidth + plan.Width.MaxShift - plan.Width.MinShift - Pitch;
+        int lines = DivideUp((Slices * Rows * Pitch + behindLastRow) * elementSize, 64);
+        ChannelStep = (lines | 1) * 64 / elementSize;
+
+        // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output
+        // goes through the staging buffer.
+        long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / (plan.Depth.Count * plan.Height.Count * plan.Width.Count));
+        long rowByRow = (long)TileHeight * RoundUp(plan, shape, TileWidth, elementSize) * work;
+        long flat = (long)RoundUp(plan, shape, (TileHeight - 1) * Pitch + TileWidth, elementSize) * (work + StagingCost);
+        Flat = TileHeight > 1 && flat < rowByRow;
+
+        int staged = 16 * 1024 / elementSize / (plan.ChannelBlock * plan.Width.Count);
+        StagedPositions = Math.Max(1, staged / block) * block;
+    }
+
+    /// <summary>The number of tiles of one group of one image.</summary>
+    public long Tiles => (long)BlocksDepth * TilesHeight * TilesWidth;
+
+    /// <summary>Elements of scratch for the input of a tile. The register tile that covers the end of the last channel
+    /// reads on behind it.</summary>
+    public int InputScratch(TilePlan plan, in ConvTransposeShape shape, int elementSize) =>
+        checked(shape.InChannelsPerGroup * ChannelStep + plan.Width.MaxShift - plan.Width.MinShift + LargestBlock(plan, shape, elementSize));
+
+    /// <summary>From one channel or phase to the next in the staging buffer: the last register tile writes on behind the
+    /// positions.</summary>
+    public int StagedStep(TilePlan plan, in ConvTransposeShape shape, int elementSize) =>
+        StagedPositions + LargestBlock(plan, shape, elementSize);
+
+    static int PitchOf(AxisPhases width, int tileWidth, int inWidth)
+    {
+        int left = Math.Max(0, -width.MinShift);
+        int apart = tileWidth + width.MaxShift - width.MinShift;
+        int shared = Math.Max(inWidth + left, tileWidth + width.MaxShift);
+        return Math.Min(apart, shared);
+    }
+
+    /// <summary>The positions that register tiles compute to cover <paramref name="positions"/>.</summary>
+    static int RoundUp(TilePlan plan, in ConvTransposeShape shape, int positions, int elementSize)
+    {
+        bool single = shape.OutChannelsPerGroup == 1;
+        int small = Vector256.IsHardwareAccelerated
+            ? plan.Tile256.Positions(single, 32 / elementSize)
+            : plan.Tile128.Positions(single, 16 / elementSize);
+        int large = LargestBlock(plan, shape, elementSize);
+        int rest = positions % large;
+        return positions - rest + (rest == 0 ? 0 : rest <= small ? small : large);
+    }
+
+    /// <summary>The positions of the largest register tile in use.</summary>
+    static int LargestBlock(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        bool single = shape.OutChannelsPerGroup == 1;
+        int positions = plan.Tile128.Positions(single, 16 / elementSize);
+        if (Vector256.IsHardwareAccelerated)
+            positions = Math.Max(positions, plan.Tile256.Positions(single, 32 / elementSize));
+        if (Vector512.IsHardwareAccelerated)
+            positions = Math.Max(positions, plan.Tile512.Positions(single, 64 / elementSize));
+        return positions;
+    }
+
+    static int DivideUp(int value, int divisor) => (int)(((long)value + divisor - 1) / divisor);
+}

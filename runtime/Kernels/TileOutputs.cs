@@ -1,0 +1,219 @@
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// Computes the outputs of one tile, a block of output channels at a time. Register tiles that lie inside an output row
+/// store to it; those that reach past its end, and those whose phases lie apart, store to the staging buffer, from where
+/// <see cref="OutputRow"/> brings what belongs to the output to its place.
+/// </summary>
+readonly unsafe ref struct TileOutputs<T, TKernel>
+    where T : unmanaged
+    where TKernel : struct, ITileKernel<T>
+{
+    readonly ref readonly ConvTransposeShape shape;
+    readonly ref readonly TileLayout layout;
+    readonly T* tile, stage, residualStage;
+    readonly nint* rowOffsets;
+    readonly int stagedStep;
+    readonly int depth, height, width;
+    readonly int blocksHeight, blocksWidth, wholeBlocks;
+
+    public TileOutputs(
+        in ConvTransposeShape shape, in TileLayout layout, T* tile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, int depth, int height, int width)
+    {
+        this.shape = ref shape;
+        this.layout = ref layout;
+        this.tile = tile;
+        this.stage = stage;
+        this.residualStage = residualStage;
+        this.stagedStep = stagedStep;
+        this.rowOffsets = rowOffsets;
+        this.depth = depth;
+        this.height = height;
+        this.width = width;
+        blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
+        blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
+        wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / TKernel.Plan.Width.Count - width);
+    }
+
+    /// <summary>Computes the tile's outputs of some output channels.</summary>
+    /// <param name="channels">How many, at most the plan's channel block.</param>
+    /// <param name="weight">Their packed weights.</param>
+    /// <param name="bias">Their biases.</param>
+    /// <param name="output">The first one's output image.</param>
+    /// <param name="residual">The first one's residual image, where the kernel has a residual.</param>
+    public void Compute(int channels, T* weight, T* bias, T* output, T* residual)
+    {
+        var plan = TKernel.Plan;
+        foreach (var row in plan.Rows)
+        {
+            int z = depth * plan.Depth.Count + row.Depth;
+            int y = height * plan.Height.Count + row.Height;
+            if (z >= shape.OutDepth || y >= shape.OutHeight)
+                continue;
+            nint first = ((nint)z * shape.OutHeight + y) * shape.OutWidth + (nint)width * plan.Width.Count;
+            var pass = new Pass
+            {
+                Row = row,
+                Channels = channels,
+                Weight = weight + (nint)channels * shape.InChannelsPerGroup * row.RowTapsBefore * plan.Width.Axis.K,
+                Bias = bias,
+                Output = output + first,
+                Residual = TKernel.HasResidual ? residual + first : null,
+                Rows = Math.Min(blocksHeight, (shape.OutHeight - 1 - y) / plan.Height.Count + 1),
+            };
+            if (layout.Flat)
+                ComputeStaged(pass, 0, (pass.Rows - 1) * layout.Pitch + blocksWidth);
+            else
+                ComputeRows(pass);
+        }
+    }
+
+    /// <summary>The outputs of one row phase in a block of output channels.</summary>
+    ref struct Pass
+    {
+        public RowPhase Row;
+        public int Channels, Rows;
+        public T* Weight, Bias, Output, Residual;
+    }
+
+    void ComputeRows(in Pass pass)
+    {
+        var plan = TKernel.Plan;
+        nint outputRow = (nint)plan.Height.Count * shape.OutWidth;
+        for (int row = 0; row < pass.Rows; row++)
+        {
+            int position = row * layout.Pitch;
+            int done = 0;
+            if (plan.Interleaved)
+            {
+                T* to = pass.Output + row * outputRow;
+                T* residual = TKernel.HasResidual ? pass.Residual + row * outputRow : null;
+                done = ComputePositions(pass, plan.Groups[0], pass.Weight, position, wholeBlocks, to, residual, (nint)shape.OutPlane, mayExceed: false);
+                for (int channel = 0; channel < pass.Channels; channel++)
+                    TKernel.Finish(new Span<T>(to + channel * (nint)shape.OutPlane, done * plan.Width.Count));
+            }
+            if (done < blocksWidth)
+                ComputeStaged(pass, position + done, blocksWidth - done);
+        }
+    }
+
+    /// <summary>Computes a run of positions through the staging buffer.</summary>
+    void ComputeStaged(in Pass pass, int position, int count)
+    {
+        var plan = TKernel.Plan;
+        nint channelStep = (nint)stagedStep * plan.Width.Count;
+        for (int end = position + count; position < end; position += layout.StagedPositions)
+        {
+            int staged = Math.Min(layout.StagedPositions, end - position);
+            T* weight = pass.Weight;
+            if (TKernel.HasResidual)
+                MoveStaged(pass, position, staged, channelStep, Move.ResidualToStage);
+            foreach (var group in plan.Groups)
+            {
+                nint phase = (nint)group.FirstPhase * stagedStep;
+                ComputePositions(pass, group, weight, position, staged, stage + phase, residualStage + phase, channelStep, mayExceed: true);
+                weight += (nint)pass.Channels * shape.InChannelsPerGroup * pass.Row.Taps.Length * group.Slots.Length;
+            }
+            MoveStaged(pass, position, staged, channelStep, Move.StageToOutput);
+        }
+    }
+
+    enum Move
+    {
+        StageToOutput,
+        ResidualToStage,
+    }
+
+    /// <summary>Brings staged positions, which may span several rows and the gaps between them, to the output, or the residual
+    /// to where those positions are staged.</summary>
+    void MoveStaged(in Pass pass, int position, int count, nint channelStep, Move move)
+    {
+        var plan = TKernel.Plan;
+        int phases = plan.Width.Count;
+        int done = 0;
+        while (done < count)
+        {
+            int row = (position + done) / layout.Pitch;
+            int block = (position + done) % layout.Pitch;
+            int blocks = Math.Min(count - done, blocksWidth - block);
+            if (blocks > 0)
+            {
+                int outputs = Math.Min(blocks * phases, shape.OutWidth - (width + block) * phases);
+                nint first = (nint)row * plan.Height.Count * shape.OutWidth + (nint)block * phases;
+                for (int channel = 0; channel < pass.Channels; channel++, first += (nint)shape.OutPlane)
+                {
+                    nint staged = channel * channelStep + (plan.Interleaved ? (nint)done * phases : done);
+                    if (move == Move.ResidualToStage)
+                    {
+                        OutputRow.Stage(pass.Residual + first, residualStage + staged, plan.Interleaved, stagedStep, phases, outputs);
+                    }
+                    else
+                    {
+                        OutputRow.Store(stage + staged, pass.Output + first, plan.Interleaved, stagedStep, phases, outputs);
+                        TKernel.Finish(new Span<T>(pass.Output + first, outputs));
+                    }
+                }
+            }
+            done += layout.Pitch - block;
+        }
+    }
+
+    /// <summary>Computes the outputs of one phase group for a run of positions, with the widest vectors first.</summary>
+    /// <param name="pass">The channels and the row phase.</param>
+    /// <param name="group">The phases of the innermost axis.</param>
+    /// <param name="weight">The packed weights of the group.</param>
+    /// <param name="position">The first position.</param>
+    /// <param name="count">How many positions.</param>
+    /// <param name="to">Where the first output belongs.</param>
+    /// <param name="residual">Its residual, where the kernel has a residual.</param>
+    /// <param name="channelStep">From one output channel to the next.</param>
+    /// <param name="mayExceed">Whether the last register tile may compute more positions than asked for.</param>
+    /// <returns>How many positions were computed.</returns>
+    int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int count, T* to, T* residual, nint channelStep, bool mayExceed)
+    {
+        var plan = TKernel.Plan;
+        var run = new TileRun<T, TKernel>
+        {
+            Single = shape.OutChannelsPerGroup == 1,
+            Kind = group.Kind,
+            Channels = pass.Channels,
+            Slots = group.Slots.Length,
+            Input = tile + position + group.BaseShift - plan.Width.MinShift,
+            InputChannelStep = layout.ChannelStep,
+            RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
+            RowTaps = pass.Row.Taps.Length,
+            InChannels = pass.Row.Taps.Length == 0 ? 0 : shape.InChannelsPerGroup,
+            Weight = weight,
+            Bias = pass.Bias,
+            Output = to,
+            Residual = residual,
+            OutputChannelStep = channelStep,
+            OutputPhaseStep = stagedStep,
+            OutputsPerPosition = plan.Interleaved ? plan.Width.Count : 1,
+        };
+        int done = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            // The rest is left to narrower vectors where one register tile of theirs holds it.
+            int positions = plan.Tile512.Positions(run.Single, Vector512<T>.Count);
+            int narrower = plan.Tile256.Positions(run.Single, Vector256<T>.Count);
+            int blocks = count / positions + (mayExceed && count % positions > narrower ? 1 : 0);
+            done = run.Compute(512, plan.Tile512.Channels, positions, blocks);
+        }
+        if (Vector256.IsHardwareAccelerated)
+        {
+            int positions = plan.Tile256.Positions(run.Single, Vector256<T>.Count);
+            return done + run.Compute(256, plan.Tile256.Channels, positions, Blocks(count - done, positions, mayExceed));
+        }
+        else
+        {
+            int positions = plan.Tile128.Positions(run.Single, Vector128<T>.Count);
+            return done + run.Compute(128, plan.Tile128.Channels, positions, Blocks(count - done, positions, mayExceed));
+        }
+    }
+
+    static int Blocks(int positions, int block, bool mayExceed) =>
+        positions <= 0 ? 0 : (positions + (mayExceed ? block - 1 : 0)) / block;
+}

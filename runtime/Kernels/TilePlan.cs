@@ -1,0 +1,125 @@
+using System.ComponentModel;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>The size of a register tile.</summary>
+/// <param name="Channels">Output channels, at most 6.</param>
+/// <param name="Vectors">Vectors of positions along the innermost axis.</param>
+/// <param name="SingleVectors">Vectors where a group has a single output channel.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct TileShape(int Channels, int Vectors, int SingleVectors)
+{
+    /// <summary>The positions that a register tile computes.</summary>
+    /// <param name="single">Whether the group has a single output channel.</param>
+    /// <param name="lanes">The lanes of a vector.</param>
+    internal int Positions(bool single, int lanes) => (single ? SingleVectors : Vectors) * lanes;
+}
+
+/// <summary>
+/// The geometry of a kernel and the schedule that the generator chose for it, with everything that follows from the two
+/// alone and not from the sizes of a call.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TilePlan
+{
+    /// <summary>Derives the plan; done once per kernel.</summary>
+    /// <param name="geometry">The geometry.</param>
+    /// <param name="phasesPerTile">How many phases of the innermost axis a register tile computes.</param>
+    /// <param name="channelBlock">How many output channels are packed side by side.</param>
+    /// <param name="tile512">The register tile of 512-bit vectors.</param>
+    /// <param name="tile256">The register tile of 256-bit vectors.</param>
+    /// <param name="tile128">The register tile of 128-bit vectors.</param>
+    public TilePlan(ConvTransposeGeometry geometry, int phasesPerTile, int channelBlock, TileShape tile512, TileShape tile256, TileShape tile128)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        Geometry = geometry;
+        PhasesPerTile = phasesPerTile;
+        ChannelBlock = channelBlock;
+        Tile512 = tile512;
+        Tile256 = tile256;
+        Tile128 = tile128;
+
+        var axes = geometry.Axes;
+        Depth = new AxisPhases(axes.Length > 2 ? axes[^3] : new ConvTransposeAxis(1));
+        Height = new AxisPhases(axes.Length > 1 ? axes[^2] : new ConvTransposeAxis(1));
+        Width = new AxisPhases(axes[^1]);
+        Groups = PhaseGroup.Split(Width, phasesPerTile);
+        Interleaved = phasesPerTile == Width.Count && phasesPerTile is 1 or 2 or 4;
+        Rows = new RowPhase[Depth.Count * Height.Count];
+        int rowTapsBefore = 0;
+        for (int i = 0; i < Rows.Length; i++)
+        {
+            Rows[i] = new RowPhase(Depth, i / Height.Count, Height, i % Height.Count, rowTapsBefore);
+            rowTapsBefore += Rows[i].Taps.Length;
+        }
+    }
+
+    /// <summary>The geometry.</summary>
+    public ConvTransposeGeometry Geometry { get; }
+
+    internal int PhasesPerTile { get; }
+
+    internal int ChannelBlock { get; }
+
+    internal TileShape Tile512 { get; }
+
+    internal TileShape Tile256 { get; }
+
+    internal TileShape Tile128 { get; }
+
+    internal AxisPhases Depth { get; }
+
+    internal AxisPhases Height { get; }
+
+    internal AxisPhases Width { get; }
+
+    /// <summary>The phase groups of the innermost axis.</summary>
+    internal PhaseGroup[] Groups { get; }
+
+    /// <summary>Whether the kernel stores the phases of the innermost axis in memory order; otherwise each phase apart.</summary>
+    internal bool Interleaved { get; }
+
+    /// <summary>The phases of the outer axes.</summary>
+    internal RowPhase[] Rows { get; }
+
+    /// <summary>The number of row taps of all row phases: the product of the outer kernel sizes.</summary>
+    internal int RowTaps => Depth.Axis.K * Height.Axis.K;
+
+    /// <summary>Whether <paramref name="weights"/> were packed by this plan or one that packs alike.</summary>
+    internal bool Accepts<T>(PackedWeights<T> weights)
+        where T : unmanaged =>
+        weights.Geometry.Equals(Geometry) && weights.ChannelBlock == ChannelBlock && weights.PhasesPerTile == PhasesPerTile;
+}
+
+/// <summary>One tap of a row phase: the kernel's row and how far from the output block its input row is.</summary>
+readonly record struct RowTap(int KernelDepth, int KernelHeight, int DepthShift, int HeightShift);
+
+/// <summary>A phase of the outer axes: the outputs <c>(sz·uz + fz, sy·uy + fy)</c> for fixed fz and fy.</summary>
+sealed class RowPhase
+{
+    public RowPhase(AxisPhases depth, int fz, AxisPhases height, int fy, int rowTapsBefore)
+    {
+        Depth = fz;
+        Height = fy;
+        RowTapsBefore = rowTapsBefore;
+        Taps = new RowTap[depth[fz].Length * height[fy].Length];
+        int i = 0;
+        foreach (var z in depth[fz])
+        {
+            foreach (var y in height[fy])
+                Taps[i++] = new RowTap(z.Kernel, y.Kernel, z.Shift, y.Shift);
+        }
+    }
+
+    /// <summary>The phase along the depth.</summary>
+    public int Depth { get; }
+
+    /// <summary>The phase along the height.</summary>
+    public int Height { get; }
+
+    /// <summary>How many row taps the phases before this one have.</summary>
+    public int RowTapsBefore { get; }
+
+    /// <summary>The taps, by growing shift.</summary>
+    public RowTap[] Taps { get; }
+}

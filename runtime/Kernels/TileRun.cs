@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// A run of positions in a block of output channels, and the register tiles that compute it: a block of more channels than
+/// a register tile has is computed in several passes over the same input.
+/// </summary>
+unsafe ref struct TileRun<T, TKernel>
+    where T : unmanaged
+    where TKernel : struct, ITileKernel<T>
+{
+    public bool Single;
+    public int Kind, Channels, Slots, RowTaps, InChannels, OutputsPerPosition;
+    public T* Input, Weight, Bias, Output, Residual;
+    public nint* RowOffsets;
+    public nint InputChannelStep, OutputChannelStep, OutputPhaseStep;
+
+    /// <summary>Computes the next positions.</summary>
+    /// <param name="bits">The width of the vectors.</param>
+    /// <param name="tileChannels">The most output channels that a register tile has.</param>
+    /// <param name="positions">The positions of a register tile.</param>
+    /// <param name="blocks">How many register tiles.</param>
+    /// <returns>How many positions were computed.</returns>
+    public int Compute(int bits, int tileChannels, int positions, int blocks)
+    {
+        if (blocks == 0)
+            return 0;
+        int passes = WeightPacker.Blocks(Channels, tileChannels);
+        for (int pass = 0; pass < passes; pass++)
+        {
+            int first = WeightPacker.BlockStart(Channels, passes, pass);
+            var tile = new TileArguments<T>(
+                ref *Input, InputChannelStep, ref *RowOffsets, RowTaps, InChannels,
+                ref Weight[first * Slots], (nint)Channels * Slots, ref Bias[first],
+                ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep, blocks);
+            switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)
+            {
+                case 1 when Single: Call<SingleChannel>(bits, tile); break;
+                case 1: Call<OneChannel>(bits, tile); break;
+                case 2: Call<TwoChannels>(bits, tile); break;
+                case 3: Call<ThreeChannels>(bits, tile); break;
+                case 4: Call<FourChannels>(bits, tile); break;
+                case 5: Call<FiveChannels>(bits, tile); break;
+                default: Call<SixChannels>(bits, tile); break;
+            }
+        }
+        int computed = positions * blocks;
+        Input += computed;
+        Output += computed * OutputsPerPosition;
+        Residual += computed * OutputsPerPosition;
+        return computed;
+    }
+
+    void Call<TChannels>(int bits, in TileArguments<T> tile)
+        where TChannels : struct, IChannelCount
+    {
+        if (bits == 512)
+            TKernel.Tile512<TChannels>(Kind, tile);
+        else if (bits == 256)
+            TKernel.Tile256<TChannels>(Kind, tile);
+        else
+            TKernel.Tile128<TChannels>(Kind, tile);
+    }
+}

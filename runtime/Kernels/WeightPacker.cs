@@ -1,0 +1,57 @@
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// Brings weights into the order in which the register tiles read them:
+/// <code>
+///   [group][block of output channels][row phase][phase group][input channel][row tap][output channel of the block][slot]
+/// </code>
+/// so that each register tile streams through one contiguous piece. Every kernel element belongs to exactly one row phase,
+/// row tap, phase group and slot: packed weights are a permutation of the original ones.
+/// </summary>
+static unsafe class WeightPacker
+{
+    /// <summary>The first output channel of a block: blocks differ by one channel at most.</summary>
+    public static int BlockStart(int channels, int blocks, int block) => (int)((long)channels * block / blocks);
+
+    /// <summary>The number of blocks of at most <paramref name="channelBlock"/> channels.</summary>
+    public static int Blocks(int channels, int channelBlock) => (channels + channelBlock - 1) / channelBlock;
+
+    public static void Pack<T>(TilePlan plan, int inChannels, int outChannels, T* weight, T* packed)
+        where T : unmanaged
+    {
+        int groups = plan.Geometry.Groups;
+        int inPerGroup = inChannels / groups;
+        int outPerGroup = outChannels / groups;
+        int blocks = Blocks(outPerGroup, plan.ChannelBlock);
+        int kernelWidth = plan.Width.Axis.K;
+        int kernelHeight = plan.Height.Axis.K;
+        nint kernel = (nint)plan.RowTaps * kernelWidth;
+        for (int group = 0; group < groups; group++)
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                int first = BlockStart(outPerGroup, blocks, block);
+                int count = BlockStart(outPerGroup, blocks, block + 1) - first;
+                T* source = weight + ((nint)group * inPerGroup * outPerGroup + first) * kernel;
+                foreach (var row in plan.Rows)
+                {
+                    foreach (var phases in plan.Groups)
+                    {
+                        for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
+                        {
+                            foreach (var tap in row.Taps)
+                            {
+                                T* from = source + (nint)inChannel * outPerGroup * kernel + ((nint)tap.KernelDepth * kernelHeight + tap.KernelHeight) * kernelWidth;
+                                for (int channel = 0; channel < count; channel++, from += kernel)
+                                {
+                                    foreach (var slot in phases.Slots)
+                                        *packed++ = from[slot.Kernel];
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

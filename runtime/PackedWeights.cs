@@ -1,0 +1,51 @@
+namespace Generated.Kernels;
+
+/// <summary>
+/// The weights and bias of one transposed convolution in the order in which its kernel reads them. Immutable, so that any
+/// number of threads may share it.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <remarks>
+/// Pack once, for example when a model is loaded: packing costs about as much as one call of the kernel on a small image.
+/// The order does not depend on the instruction set of the machine.
+/// </remarks>
+public sealed class PackedWeights<T>
+    where T : unmanaged
+{
+    internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
+    {
+        Geometry = geometry;
+        ChannelBlock = channelBlock;
+        PhasesPerTile = phasesPerTile;
+        InChannels = inChannels;
+        OutChannels = outChannels;
+        Weight = weight;
+        Bias = bias;
+        Original = original;
+    }
+
+    /// <summary>The geometry that the weights are packed for.</summary>
+    public ConvTransposeGeometry Geometry { get; }
+
+    /// <summary>The number of input channels.</summary>
+    public int InChannels { get; }
+
+    /// <summary>The number of output channels.</summary>
+    public int OutChannels { get; }
+
+    /// <summary>The largest number of output channels of a block, or 0: the weights are in their original order.</summary>
+    internal int ChannelBlock { get; }
+
+    /// <summary>How many phases of the innermost axis a register tile computes.</summary>
+    internal int PhasesPerTile { get; }
+
+    /// <summary>The weights in the kernel's order.</summary>
+    internal T[] Weight { get; }
+
+    /// <summary>One bias per output channel; zeros where none was given.</summary>
+    internal T[] Bias { get; }
+
+    /// <summary>The weights in their original order where some are infinite or NaN: a specialised kernel multiplies the zeros
+    /// around an image with them, which would give NaN, so that such weights are left to the generic path.</summary>
+    internal T[]? Original { get; }
+}

@@ -1,0 +1,99 @@
+using System.Numerics;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>Fused activations against their formulas, over ordinary and extreme arguments, and infinities and NaN through
+/// kernels with borders.</summary>
+static class ActivationChecks
+{
+    static readonly (Activation Activation, double Alpha, double Beta, Func<double, double> Formula)[] Formulas =
+    [
+        (Activation.None, double.NaN, double.NaN, x => x),
+        (Activation.Relu, double.NaN, double.NaN, x => double.IsNaN(x) ? x : Math.Max(x, 0)),
+        (Activation.LeakyRelu, double.NaN, double.NaN, x => x < 0 ? 0.01 * x : x),
+        (Activation.LeakyRelu, 0.2, double.NaN, x => x < 0 ? 0.2 * x : x),
+        (Activation.LeakyRelu, -1, double.NaN, x => x < 0 ? -x : x),
+        (Activation.Clip, 0, 6, x => double.IsNaN(x) ? x : Math.Min(Math.Max(x, 0), 6)),
+        (Activation.Clip, -1.5, double.NaN, x => double.IsNaN(x) ? x : Math.Max(x, -1.5)),
+        (Activation.Clip, double.NaN, 2.5, x => double.IsNaN(x) ? x : Math.Min(x, 2.5)),
+        (Activation.Sigmoid, double.NaN, double.NaN, x => 1 / (1 + Math.Exp(-x))),
+        (Activation.Tanh, double.NaN, double.NaN, Math.Tanh),
+    ];
+
+    static readonly double[] Extremes =
+        [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, 1e-30, -1e-30, 88, -88, 89, -89, 104, -104, 1000, -1000, 1e20, -1e20, 1e-4, -1e-4];
+
+    public static Report Run()
+    {
+        var report = new Report();
+        RunAs<float>(2e-6, report);
+        RunAs<double>(1e-13, report);
+        Specials(report);
+        return report;
+    }
+
+    static void RunAs<T>(double relative, Report report)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // One channel with weights of 1, so that each output is its activation of one input; k2s2 has no borders to mind.
+        var geometry = new ConvTransposeGeometry(2, 2);
+        var arguments = Extremes.Concat(Enumerable.Range(-400, 801).Select(i => i / 37.0)).Select(T.CreateChecked).ToArray();
+        T[] weight = [T.One, T.One, T.One, T.One];
+        var kernels = KernelCompiler.Compile<T>([.. Formulas.Select(f => new KernelDeclaration(geometry, true, f.Activation, f.Alpha, f.Beta))]);
+        for (int i = 0; i < Formulas.Length; i++)
+        {
+            var (activation, alpha, beta, formula) = Formulas[i];
+            var generic = Ways.Generic<T>(geometry, activation, alpha, beta);
+            foreach (var (name, call) in Ways.Generated(kernels[i]).Prepend(("generic path", generic)))
+            {
+                var output = new T[4 * arguments.Length];
+                call(arguments, weight, [T.Zero], output, 1, 1, 1, [1, arguments.Length], 1);
+                string? difference = null;
+                for (int o = 0; o < output.Length && difference is null; o++)
+                {
+                    double x = double.CreateChecked(arguments[o % (2 * arguments.Length) / 2]);
+                    double expected = formula(x);
+                    double actual = double.CreateChecked(output[o]);
+                    bool same = double.IsNaN(expected) ? double.IsNaN(actual)
+                        : actual == expected || Math.Abs(actual - expected) <= relative * Math.Abs(expected) + relative * 1e-2 * Math.Min(1, Math.Abs(x));
+                    if (!same)
+                        difference = $"{activation}({x:R}) is {actual:R} where {expected:R} was expected";
+                }
+                report.Add($"{activation} alpha {alpha} beta {beta}, {typeof(T).Name}, {name}", difference);
+            }
+        }
+    }
+
+    /// <summary>Infinities and NaN reach exactly the outputs that their inputs reach: zeros that stand beyond a border are
+    /// not multiplied with an infinite weight.</summary>
+    static void Specials(Report report)
+    {
+        (ConvTransposeGeometry Geometry, int[] Size)[] cases =
+        [
+            (new(4, 2, 1), [5, 21]), (new(3, 2, 1, op: 1), [4, 17]), (new(3, 1, 1), [6, 35]), (new(9, 3, 4, op: 2), [3, 18]),
+            (new(3, 2, 2, op: 1, d: 2), [5, 19]), (new(16, 8, 4, rank: 1), [20]), (new(4, 2, 1, g: 4), [3, 16]),
+        ];
+        var kernels = KernelCompiler.Compile<float>([.. cases.Select(c => new KernelDeclaration(c.Geometry))]);
+        for (int i = 0; i < cases.Length; i++)
+        {
+            var (geometry, size) = cases[i];
+            var layer = new Layer("special values", geometry, 1, 2 * geometry.Groups, 2 * geometry.Groups, size);
+            for (int seed = 0; seed < 12; seed++)
+            {
+                var random = new Random(seed);
+                var input = TestData.Integers<float>(layer.InputLength, random);
+                var weight = TestData.Integers<float>(layer.WeightLength, random);
+                var bias = TestData.Integers<float>(layer.OutChannels, random);
+                Span<float> specials = [float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+                bool inWeight = seed % 3 == 0;
+                if (inWeight)
+                    weight[random.Next(weight.Length)] = specials[random.Next(3)];
+                else
+                    input[random.Next(input.Length)] = specials[random.Next(3)];
+                var expected = TestData.Convert<float>(Ways.Reference(layer, TestData.ToDouble(input), TestData.ToDouble(weight), TestData.ToDouble(bias)));
+                foreach (var (name, call) in Ways.All(geometry, kernels[i]))
+                    report.Add($"{layer}, in the {(inWeight ? "weight" : "input")}, seed {seed}, {name}", LayerRun.Compare<float>(call, layer, input, weight, bias, expected));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using System.Text.RegularExpressions;
+using Generated.Kernels.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>
+/// Compiles declarations at run time as a user's project would: one source with annotated partial methods, the generator
+/// run over it, an optimised assembly. Anything that the compiler or the generator reports, even a warning, is an error.
+/// </summary>
+static partial class KernelCompiler
+{
+    /// <summary>How many declarations one assembly holds.</summary>
+    const int PerAssembly = 100;
+
+    static readonly Lazy<ImmutableArray<MetadataReference>> References = new(FindReferences);
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    /// <summary>Compiles declarations.</summary>
+    /// <returns>One kernel per declaration, or null where the generator refuses the geometry by design.</returns>
+    public static CompiledKernel<T>?[] Compile<T>(IReadOnlyList<KernelDeclaration> declarations)
+        where T : unmanaged
+    {
+        var kernels = new CompiledKernel<T>?[declarations.Count];
+        foreach (int[] chunk in Enumerable.Range(0, declarations.Count).Where(i => !declarations[i].IsRefused).Chunk(PerAssembly))
+            CompileChunk(declarations, chunk, kernels);
+        return kernels;
+    }
+
+    /// <summary>Compiles one declaration that the generator does not refuse.</summary>
+    public static CompiledKernel<T> Compile<T>(KernelDeclaration declaration)
+        where T : unmanaged => Compile<T>([declaration])[0] ?? throw new InvalidOperationException($"{declaration.Geometry} is refused.");
+
+    /// <summary>A compilation of user code as strict as a user may have it.</summary>
+    public static CSharpCompilation CreateCompilation(string source) => CSharpCompilation.Create(
+        "CompiledKernels",
+        [CSharpSyntaxTree.ParseText(source, ParseOptions, "User.cs", Encoding.UTF8)],
+        References.Value,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            checkOverflow: true,
+            allowUnsafe: false,
+            warningLevel: 9999,
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>Runs the generator.</summary>
+    public static GeneratorDriverRunResult RunGenerator(CSharpCompilation compilation, out Compilation complete) =>
+        CSharpGeneratorDriver.Create([new ConvTransposeGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out complete, out _).GetRunResult();
+
+    static void CompileChunk<T>(IReadOnlyList<KernelDeclaration> declarations, int[] chunk, CompiledKernel<T>?[] kernels)
+        where T : unmanaged
+    {
+        string type = typeof(T) == typeof(float) ? "float" : "double";
+        var source = new StringBuilder("using System;\nusing Generated.Kernels;\n\nstatic partial class Kernels\n{\n");
+        foreach (int index in chunk)
+            declarations[index].Write(source, index, type);
+        source.Append("}\n");
+
+        var result = RunGenerator(CreateCompilation(source.ToString()), out var complete);
+        ThrowIfAny(result.Diagnostics);
+        using var image = new MemoryStream();
+        var emitted = complete.Emit(image);
+        ThrowIfAny(emitted.Diagnostics);
+
+        image.Position = 0;
+        var assembly = new AssemblyLoadContext("compiled kernels").LoadFromStream(image);
+        var methods = assembly.GetType("Kernels", throwOnError: true)!;
+        var fallbacks = FindFallbacks(result);
+        foreach (int index in chunk)
+        {
+            kernels[index] = new CompiledKernel<T>(
+                declarations[index],
+                Find<ConvTransposeCall<T>>(methods, $"CallRaw{index}"),
+                Find<PackCall<T>>(methods, $"CallPack{index}"),
+                Find<PackedCall<T>>(methods, $"CallPacked{index}"),
+                fallbacks.GetValueOrDefault(index));
+        }
+    }
+
+    static TDelegate? Find<TDelegate>(Type methods, string name)
+        where TDelegate : Delegate =>
+        methods.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.CreateDelegate<TDelegate>();
+
+    static void ThrowIfAny(IEnumerable<Diagnostic> diagnostics)
+    {
+        var reported = diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(20).ToList();
+        if (reported.Count > 0)
+            throw new InvalidOperationException("The compilation reports:\n" + string.Join("\n", reported));
+    }
+
+    /// <summary>The declarations whose kernel is a call of the generic path, and the remark that says why.</summary>
+    static Dictionary<int, string> FindFallbacks(GeneratorDriverRunResult result)
+    {
+        var fallbacks = new Dictionary<int, string>();
+        foreach (var generated in result.Results.SelectMany(r => r.GeneratedSources))
+        {
+            string text = generated.SourceText.ToString();
+            if (!text.Contains("ConvTranspose.Invoke(", StringComparison.Ordinal))
+                continue;
+            var remark = Reason().Match(text);
+            fallbacks[int.Parse(Index().Match(generated.HintName).Groups[1].ValueSpan)] = remark.Success ? remark.Groups[1].Value.Trim() : "no reason given";
+        }
+        return fallbacks;
+    }
+
+    [GeneratedRegex(@"(?:Raw|Packed|Pack)(\d+)\b")]
+    private static partial Regex Index();
+
+    [GeneratedRegex(@"[Gg]eneric path[:,]?\s*(?:because)?\s*([^\n]*)")]
+    private static partial Regex Reason();
+
+    static ImmutableArray<MetadataReference> FindReferences() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileNameWithoutExtension(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "System" or "netstandard" or "mscorlib" or "Generated.Kernels"))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+}

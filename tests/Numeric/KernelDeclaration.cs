@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>Which methods to declare for a geometry.</summary>
+[Flags]
+enum KernelForms
+{
+    Raw = 1,
+    Packed = 2,
+    Both = Raw | Packed,
+}
+
+/// <summary>What a user could write: annotated partial methods for one geometry.</summary>
+sealed record KernelDeclaration(
+    ConvTransposeGeometry Geometry, bool Bias = true, Activation Activation = Activation.None, double Alpha = double.NaN, double Beta = double.NaN)
+{
+    public KernelForms Forms { get; init; } = KernelForms.Both;
+
+    /// <summary>The declaration of a layer's kernel.</summary>
+    public static KernelDeclaration For(Layer layer, bool bias = true) => new(Declarable(layer.Geometry), bias);
+
+    /// <summary>Whether the generator refuses the geometry: as PyTorch does, it wants an output padding smaller than the
+    /// stride or the dilation.</summary>
+    public bool IsRefused
+    {
+        get
+        {
+            foreach (var axis in Geometry.Axes)
+            {
+                if (axis.Op >= Math.Max(axis.S, axis.D))
+                    return true;
+            }
+            return false;
+        }
+    }
+
+    /// <summary>The annotated methods and, for each, an adapter with the signature of the delegates.</summary>
+    public void Write(StringBuilder source, int index, string type)
+    {
+        string[] names = Geometry.Rank switch { 1 => ["length"], 2 => ["height", "width"], _ => ["depth", "height", "width"] };
+        string sizes = string.Join(", ", names.Select(name => $"int {name}"));
+        string sizeArguments = string.Join(", ", names.Select((_, axis) => $"size[{axis}]"));
+        string biasParameter = Bias ? $"ReadOnlySpan<{type}> bias, " : "";
+        string biasArgument = Bias ? "bias, " : "";
+        string attribute = AttributeText();
+        if (Forms.HasFlag(KernelForms.Raw))
+        {
+            source.Append($"""
+                    {attribute}
+                    public static partial void Raw{index}(ReadOnlySpan<{type}> input, ReadOnlySpan<{type}> weight, {biasParameter}Span<{type}> output, int batch, int inChannels, int outChannels, {sizes}, int maxDegreeOfParallelism);
+                    public static void CallRaw{index}(ReadOnlySpan<{type}> input, ReadOnlySpan<{type}> weight, ReadOnlySpan<{type}> bias, Span<{type}> output, int batch, int inChannels, int outChannels, ReadOnlySpan<int> size, int maxDegreeOfParallelism) =>
+                        Raw{index}(input, weight, {biasArgument}output, batch, inChannels, outChannels, {sizeArguments}, maxDegreeOfParallelism);
+
+
+                """);
+        }
+        if (Forms.HasFlag(KernelForms.Packed))
+        {
+            source.Append($"""
+                    {attribute}
+                    public static partial PackedWeights<{type}> Pack{index}(ReadOnlySpan<{type}> weight, {biasParameter}int inChannels, int outChannels);
+                    public static PackedWeights<{type}> CallPack{index}(ReadOnlySpan<{type}> weight, ReadOnlySpan<{type}> bias, int inChannels, int outChannels) =>
+                        Pack{index}(weight, {biasArgument}inChannels, outChannels);
+
+                    {attribute}
+                    public static partial void Packed{index}(ReadOnlySpan<{type}> input, PackedWeights<{type}> weights, Span<{type}> output, int batch, {sizes}, int maxDegreeOfParallelism);
+                    public static void CallPacked{index}(ReadOnlySpan<{type}> input, PackedWeights<{type}> weights, Span<{type}> output, int batch, ReadOnlySpan<int> size, int maxDegreeOfParallelism) =>
+                        Packed{index}(input, weights, output, batch, {sizeArguments}, maxDegreeOfParallelism);
+
+
+                """);
+        }
+    }
+
+    string AttributeText()
+    {
+        var axes = Geometry.Axes.ToArray();
+        string text = $"[ConvTranspose(k: {Each(axes.Select(a => a.K))}, s: {Each(axes.Select(a => a.S))}, " +
+            $"p: {Each([.. axes.Select(a => a.PBegin), .. axes.Select(a => a.PEnd)])}, op: {Each(axes.Select(a => a.Op))}, " +
+            $"d: {Each(axes.Select(a => a.D))}, g: {Geometry.Groups}";
+        if (Activation != Activation.None)
+            text += $", Activation = Activation.{Activation}";
+        if (!double.IsNaN(Alpha))
+            text += $", Alpha = {Alpha.ToString("R", CultureInfo.InvariantCulture)}";
+        if (!double.IsNaN(Beta))
+            text += $", Beta = {Beta.ToString("R", CultureInfo.InvariantCulture)}";
+        return text + ")]";
+
+        static string Each(IEnumerable<int> values) => $"[{string.Join(", ", values)}]";
+    }
+
+    /// <summary>The same geometry with an output padding that the attribute accepts, where there is one: what is added at
+    /// the end need not first be cut off there, and a single kernel element may have any dilation.</summary>
+    static ConvTransposeGeometry Declarable(ConvTransposeGeometry geometry)
+    {
+        var axes = geometry.Axes.ToArray();
+        for (int i = 0; i < axes.Length; i++)
+        {
+            ref var axis = ref axes[i];
+            if (axis.Op < Math.Max(axis.S, axis.D))
+                continue;
+            int both = Math.Min(axis.Op, axis.PEnd);
+            axis = axis with { Op = axis.Op - both, PEnd = axis.PEnd - both };
+            if (axis.K == 1 && axis.Op >= axis.S)
+                axis = axis with { D = axis.Op + 1 };
+        }
+        return new ConvTransposeGeometry(axes, geometry.Groups);
+    }
+}

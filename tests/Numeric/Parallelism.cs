@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>The same bits whatever the number of threads, and for an image alone as in a batch.</summary>
+static class Parallelism
+{
+    static readonly (ConvTransposeGeometry Geometry, int Batch, int InChannels, int OutChannels, int[] Size)[] Cases =
+    [
+        (new(2, 2), 1, 24, 24, [40, 40]),
+        (new(2, 2), 3, 16, 1, [33, 65]),
+        (new(4, 2, 1), 1, 32, 16, [31, 29]),
+        (new(4, 2, 1), 5, 8, 9, [8, 8]),
+        (new(3, 2, 1, op: 1), 2, 16, 20, [17, 40]),
+        (new(3, 1, 1), 1, 16, 16, [56, 30]),
+        (new(9, 3, 4, op: 2), 1, 20, 1, [24, 24]),
+        (new(16, 8, 4), 1, 5, 5, [12, 20]),
+        (new(4, 2, 1, g: 12), 2, 12, 12, [20, 33]),
+        (new(16, 8, 4, rank: 1), 2, 32, 24, [100]),
+        (new(2, 2, rank: 3), 1, 16, 8, [6, 7, 18]),
+    ];
+
+    public static Report Run()
+    {
+        var report = new Report();
+        var kernels = KernelCompiler.Compile<float>([.. Cases.Select(c => new KernelDeclaration(c.Geometry))]);
+        var random = new Random(5);
+        for (int i = 0; i < Cases.Length; i++)
+        {
+            var (geometry, batch, inChannels, outChannels, size) = Cases[i];
+            var layer = new Layer("parallel", geometry, batch, inChannels, outChannels, size);
+            var input = TestData.Reals<float>(layer.InputLength, random);
+            var weight = TestData.Reals<float>(layer.WeightLength, random);
+            var bias = TestData.Reals<float>(layer.OutChannels, random);
+            foreach (var (name, call) in Ways.Generated(kernels[i]).Prepend(("generic path", Ways.Generic<float>(geometry))))
+            {
+                var alone = Run(call, layer, input, weight, bias, 1);
+                foreach (int degree in (int[])[2, 3, -1])
+                    report.Add($"{layer}, {name}, {degree} threads", SameBits(alone, Run(call, layer, input, weight, bias, degree)));
+
+                var single = layer with { Batch = 1 };
+                var last = Run(call, single, input[^single.InputLength..], weight, bias, 1);
+                report.Add($"{layer}, {name}, the last image alone", SameBits(alone[^single.OutputLength..], last));
+            }
+        }
+        return report;
+    }
+
+    static float[] Run(ConvTransposeCall<float> call, Layer layer, float[] input, float[] weight, float[] bias, int degree)
+    {
+        var output = new float[layer.OutputLength];
+        call(input, weight, bias, output, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size, degree);
+        return output;
+    }
+
+    static string? SameBits(float[] expected, float[] actual)
+    {
+        int same = MemoryMarshal.Cast<float, int>(expected).CommonPrefixLength(MemoryMarshal.Cast<float, int>(actual));
+        return same == expected.Length ? null : $"output {same} is {actual[same]:R} where one thread gives {expected[same]:R}";
+    }
+}

@@ -1,0 +1,22 @@
+namespace Generated.Kernels.Tests;
+
+/// <summary>How much of the suite to run.</summary>
+sealed record SuiteOptions
+{
+    /// <summary>What the random parts draw from; printed, so that a failure can be repeated.</summary>
+    public int Seed { get; init; } = Environment.GetEnvironmentVariable("GENERATED_KERNELS_SEED") is { Length: > 0 } seed
+        ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)
+        : Random.Shared.Next();
+
+    /// <summary>How many random geometries are compiled.</summary>
+    public int Geometries { get; init; } = 300;
+
+    /// <summary>How many random calls are made on them.</summary>
+    public int Calls { get; init; } = 20_000;
+
+    /// <summary>The largest layer of other projects' tests that is compared with ONNX Runtime; 0: none.</summary>
+    public long PeerMultiplyAdds { get; init; } = 100_000_000;
+
+    /// <summary>The widest image of the width sweep.</summary>
+    public int Widths { get; init; } = 70;
+}

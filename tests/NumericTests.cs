@@ -1,0 +1,50 @@
+using Xunit.Abstractions;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>The numeric suite with the instruction set of this machine. Classes run in parallel, so the long parts have
+/// one each.</summary>
+public sealed class NumericTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void WorkedExamplesAreReproduced() => Expect(output, WorkedExamples.Run());
+
+    [Fact]
+    public void OnnxNodeTestsAreReproduced() => Expect(output, GoldenForward.OnnxNodes());
+
+    [Fact]
+    public void GoldenLayersAreReproduced() => Expect(output, GoldenForward.Golden());
+
+    [Fact]
+    public void EveryWidthIsExact() => Expect(output, WidthSweep.Run(new()));
+
+    [Fact]
+    public void TransposedConvolutionIsTheAdjointOfConvolution() => Expect(output, Adjointness.Run());
+
+    [Fact]
+    public void ActivationsFollowTheirFormulas() => Expect(output, ActivationChecks.Run());
+
+    [Fact]
+    public void ThreadsDoNotChangeTheBits() => Expect(output, Parallelism.Run());
+
+    internal static void Expect(ITestOutputHelper output, Report report)
+    {
+        output.WriteLine(report.ToString());
+        Assert.True(report.Failures.Count == 0, report.ToString());
+        Assert.NotEqual(0, report.Passed);
+    }
+}
+
+/// <summary>Random geometries on random shapes.</summary>
+public sealed class RandomGeometryTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void RandomGeometriesAreExact() => NumericTests.Expect(output, RandomGeometries.Run(new()));
+}
+
+/// <summary>The layers of other projects' tests and of published networks.</summary>
+public sealed class PeerTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void PeersLayersAgreeWithOnnxRuntime() => NumericTests.Expect(output, PeerComparison.Run(new()));
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>
+/// The entry point of the test assembly as a child process: <c>dotnet exec Generated.Kernels.Tests.dll numeric</c>, to run
+/// the numeric suite with environment variables such as <c>DOTNET_EnableAVX512=0</c>. The test runner does not use it.
+/// </summary>
+static class Program
+{
+    static int Main(string[] arguments)
+    {
+        if (arguments is not ["numeric", ..])
+        {
+            Console.Error.WriteLine("usage: numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>]");
+            return 2;
+        }
+        var options = new SuiteOptions();
+        foreach (string argument in arguments[1..])
+        {
+            string[] parts = argument.Split('=');
+            long value = long.Parse(parts[1], CultureInfo.InvariantCulture);
+            options = parts[0] switch
+            {
+                "seed" => options with { Seed = (int)value },
+                "geometries" => options with { Geometries = (int)value },
+                "calls" => options with { Calls = (int)value },
+                "peers" => options with { PeerMultiplyAdds = value },
+                "widths" => options with { Widths = (int)value },
+                _ => throw new ArgumentException($"unknown option {parts[0]}"),
+            };
+        }
+        return NumericSuite.RunAndPrint(options, Console.Out);
+    }
+}
