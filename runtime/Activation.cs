@@ -20,4 +20,16 @@ public enum Activation
 
     /// <summary><c>tanh(x)</c></summary>
     Tanh,
+
+    /// <summary><c>x / (1 + exp(-x))</c></summary>
+    Silu,
+
+    /// <summary><c>x · min(max(x/6 + 1/2, 0), 1)</c></summary>
+    HardSwish,
+
+    /// <summary><c>x · (1 + erf(x/√2)) / 2</c>; in single precision to within 1e-6 where |x| ≤ 6.</summary>
+    Gelu,
+
+    /// <summary><c>x · (1 + tanh(√(2/π)(x + 0.044715·x³))) / 2</c>, PyTorch's <c>gelu(approximate='tanh')</c>.</summary>
+    GeluTanh,
 }

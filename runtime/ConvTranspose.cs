@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
+using Generated.Kernels.CompilerServices;
 
 namespace Generated.Kernels;
 
@@ -15,7 +14,7 @@ namespace Generated.Kernels;
 /// number of threads and the batch do not change a bit of the result. NaN and infinity pass through from input and weight; a
 /// kernel element that no input reaches contributes nothing.
 /// </remarks>
-public static unsafe class ConvTranspose
+public static class ConvTranspose
 {
     /// <summary>Computes a transposed convolution.</summary>
     /// <typeparam name="T">The element type. <c>float</c> and <c>double</c> are the fast ones.</typeparam>
@@ -57,47 +56,8 @@ public static unsafe class ConvTranspose
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(geometry);
-        var shape = new ConvTransposeShape(geometry, batch, inChannels, outChannels, size);
-        shape.CheckInput(input.Length);
-        ConvTransposeShape.CheckWeight(geometry, inChannels, outChannels, weight.Length);
-        ConvTransposeShape.CheckBias(outChannels, bias.Length);
-        shape.CheckOutput(output.Length);
-        if (!residual.IsEmpty)
-            shape.CheckOutput(residual.Length, nameof(residual));
-        ConvTransposeShape.CheckOverlap(output, input, nameof(input));
-        ConvTransposeShape.CheckOverlap(output, weight, nameof(weight));
-        ConvTransposeShape.CheckOverlap(output, bias, nameof(bias));
-        ConvTransposeShape.CheckOverlap(output, residual, nameof(residual));
-        if (!Enum.IsDefined(activation))
-            throw new ArgumentException($"activation is {activation}; a member of {nameof(Activation)} was expected.", nameof(activation));
-        if (maxDegreeOfParallelism is 0 or < -1)
-            throw new ArgumentException($"maxDegreeOfParallelism is {maxDegreeOfParallelism}; at least 1, or -1, was expected.", nameof(maxDegreeOfParallelism));
-        if (batch == 0)
-            return;
-
-        fixed (T* inputStart = input, weightStart = weight, biasStart = bias, outputStart = output, residualStart = residual)
-        {
-            var call = new GenericCall<T>
-            {
-                Shape = shape,
-                Phases = PhaseTable.Of(geometry),
-                Input = inputStart,
-                Weight = weightStart,
-                Bias = biasStart,
-                Output = outputStart,
-                Residual = residualStart,
-                Activation = activation,
-                Alpha = alpha,
-                Beta = beta,
-            };
-            int degree = maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism;
-
-            // A tile is filled up with zeros, which must not meet an infinite weight.
-            if (Vector<T>.IsSupported && TileSizes.TryFind(call, out var sizes) && TensorPrimitives.IsFiniteAll(weight))
-                RunTiles(call, sizes, weight.Length, degree);
-            else
-                Run(new RowPath<T>(call), degree);
-        }
+        var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
+        TileDriver.Run(kernel, input, weight, bias, output, batch, inChannels, outChannels, size, residual, maxDegreeOfParallelism);
     }
 
     /// <summary>Computes a transposed convolution with weights from <see cref="Pack"/>.</summary>
@@ -128,69 +88,30 @@ public static unsafe class ConvTranspose
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(weights);
-        if (weights.ChannelBlock != 0)
-        {
-            throw new ArgumentException(
-                $"weights are packed for a generated kernel ({weights.Geometry}); weights packed by {nameof(ConvTranspose)}.{nameof(Pack)} were expected.",
-                nameof(weights));
-        }
-        Invoke(weights.Geometry, input, weights.Weight, weights.Bias, output, batch, weights.InChannels, weights.OutChannels, size, activation, alpha, beta, residual, maxDegreeOfParallelism);
+        var kernel = new GenericKernel<T>(weights.Geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
+        TileDriver.Run(kernel, input, weights, output, batch, size, residual, maxDegreeOfParallelism);
     }
 
-    /// <summary>Copies weight and bias for the generic path.</summary>
+    /// <summary>Packs weight and bias for the generic path.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="geometry">The geometry.</param>
     /// <param name="weight"><c>[inChannels, outChannels/g, *k]</c></param>
     /// <param name="bias"><c>[outChannels]</c>, or empty: zeros.</param>
     /// <param name="inChannels">The number of input channels, a positive multiple of the groups.</param>
     /// <param name="outChannels">The number of output channels, a positive multiple of the groups.</param>
-    /// <returns>The weights, in their original order.</returns>
+    /// <returns>The weights in the generic path's order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="geometry"/> is null.</exception>
     /// <exception cref="ArgumentException">A channel count is no positive multiple of the groups, or a span has another
     /// length than its shape.</exception>
     public static PackedWeights<T> Pack<T>(ConvTransposeGeometry geometry, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, int inChannels, int outChannels)
-        where T : unmanaged
-    {
-        ArgumentNullException.ThrowIfNull(geometry);
-        ConvTransposeShape.CheckChannels(inChannels, geometry.Groups, nameof(inChannels));
-        ConvTransposeShape.CheckChannels(outChannels, geometry.Groups, nameof(outChannels));
-        ConvTransposeShape.CheckWeight(geometry, inChannels, outChannels, weight.Length);
-        ConvTransposeShape.CheckBias(outChannels, bias.Length);
-        return new PackedWeights<T>(geometry, 0, 0, inChannels, outChannels, weight.ToArray(), bias.IsEmpty ? new T[outChannels] : bias.ToArray());
-    }
-
-    static void RunTiles<T>(in GenericCall<T> call, in TileSizes sizes, int weights, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T[] packedBuffer = ArrayPool<T>.Shared.Rent(weights);
-        int[] offsetBuffer = ArrayPool<int>.Shared.Rent(call.KernelElements);
-        fixed (T* packed = packedBuffer)
-        fixed (int* offsets = offsetBuffer)
-        {
-            TilePath<T>.Pack(call, packed);
-            TilePath<T>.FindOffsets(call.Phases, sizes, offsetBuffer);
-            Run(new TilePath<T>(call, sizes, packed, offsets), degree);
-        }
-        ArrayPool<int>.Shared.Return(offsetBuffer);
-        ArrayPool<T>.Shared.Return(packedBuffer);
+        ArgumentNullException.ThrowIfNull(geometry);
+        return TileDriver.Pack(geometry.GenericPlan, weight, bias, inChannels, outChannels);
     }
 
-    static void Run<TPath>(in TPath path, int degree)
-        where TPath : struct, IGenericPath
-    {
-        int threads = Math.Min(degree, path.Items);
-        if (threads <= 1)
-            path.Run(0, path.Items);
-        else
-            RunParallel(path, threads);
-    }
-
-    // A method of its own, so that only it allocates what the lambda captures.
-    static void RunParallel<TPath>(TPath path, int threads)
-        where TPath : struct, IGenericPath
-    {
-        long items = path.Items;
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
-            path.Run((int)(items * thread / threads), (int)(items * (thread + 1) / threads)));
-    }
+    static Activation Defined(Activation activation) =>
+        Enum.IsDefined(activation)
+            ? activation
+            : throw new ArgumentException($"activation is {activation}; a member of {nameof(Activation)} was expected.", nameof(activation));
 }

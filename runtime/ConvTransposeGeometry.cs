@@ -1,3 +1,5 @@
+using Generated.Kernels.CompilerServices;
+
 namespace Generated.Kernels;
 
 /// <summary>
@@ -10,6 +12,7 @@ namespace Generated.Kernels;
 public sealed class ConvTransposeGeometry : IEquatable<ConvTransposeGeometry>
 {
     readonly ConvTransposeAxis[] axes;
+    TilePlan? genericPlan;
 
     /// <summary>A geometry of 1 to 3 axes.</summary>
     /// <param name="axes">The axes in the order depth, height, width.</param>
@@ -58,6 +61,9 @@ public sealed class ConvTransposeGeometry : IEquatable<ConvTransposeGeometry>
     /// <summary>Into how many groups the channels fall.</summary>
     public int Groups { get; }
 
+    /// <summary>The generic path's plan, derived once.</summary>
+    internal TilePlan GenericPlan => genericPlan ??= GenericKernel<float>.PlanOf(this);
+
     /// <summary>The number of kernel elements: the product of the kernel sizes.</summary>
     public int KernelElements
     {
@@ -89,6 +95,20 @@ public sealed class ConvTransposeGeometry : IEquatable<ConvTransposeGeometry>
                 nameof(n));
         }
         return (int)size;
+    }
+
+    /// <summary>The output's spatial size.</summary>
+    /// <param name="size">The input's size along each axis.</param>
+    /// <returns>The output's size along each axis.</returns>
+    /// <exception cref="ArgumentException">See <see cref="OutputSize(int, int)"/>, or the number of sizes is not the rank.</exception>
+    public int[] OutputShape(params ReadOnlySpan<int> size)
+    {
+        if (size.Length != Rank)
+            throw new ArgumentException($"{size.Length} sizes were given; {Rank} were expected.", nameof(size));
+        var shape = new int[size.Length];
+        for (int axis = 0; axis < shape.Length; axis++)
+            shape[axis] = OutputSize(axis, size[axis]);
+        return shape;
     }
 
     /// <inheritdoc/>

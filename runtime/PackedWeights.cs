@@ -33,7 +33,7 @@ public sealed class PackedWeights<T>
     /// <summary>The number of output channels.</summary>
     public int OutChannels { get; }
 
-    /// <summary>The largest number of output channels of a block, or 0: the weights are in their original order.</summary>
+    /// <summary>The largest number of output channels of a block.</summary>
     internal int ChannelBlock { get; }
 
     /// <summary>How many phases of the innermost axis a register tile computes.</summary>

@@ -7,7 +7,7 @@ namespace Generated.Kernels.Generator;
 internal static class ActivationEmitter
 {
     /// <summary>Whether the register tile applies the activation as it stores.</summary>
-    public static bool IsInRegisters(KernelSpec spec) => spec.Activation is Activation.Relu or Activation.LeakyRelu or Activation.Clip;
+    public static bool IsInRegisters(KernelSpec spec) => spec.Activation is Activation.Relu or Activation.LeakyRelu or Activation.Clip or Activation.HardSwish;
 
     public static void Emit(SourceWriter w, KernelSpec spec)
     {
@@ -20,22 +20,15 @@ internal static class ActivationEmitter
             }
         }
         w.Line();
-        string? function = spec.Activation switch
+        if (spec.Activation == Activation.None || IsInRegisters(spec))
         {
-            Activation.Sigmoid => "Sigmoid",
-            Activation.Tanh => "Tanh",
-            _ => null,
-        };
-        if (function is null)
-        {
-            using (w.Braces($"public static void Finish(Span<{Text.Element(spec)}> outputs)"))
-            {
-            }
+            w.Line($"public void Finish(Span<{Text.Element(spec)}> outputs)");
+            w.Line("{");
+            w.Line("}");
             return;
         }
-        w.Line($"/// <summary>{function} of outputs that a tile has just stored.</summary>");
-        w.Line($"public static void Finish(Span<{Text.Element(spec)}> outputs) =>");
-        w.Line($"    global::System.Numerics.Tensors.TensorPrimitives.{function}<{Text.Element(spec)}>(outputs, outputs);");
+        w.Line($"/// <summary>{spec.Activation} of outputs that a tile has just stored.</summary>");
+        w.Line($"public void Finish(Span<{Text.Element(spec)}> outputs) => Activations.Apply(Activation, Alpha, Beta, outputs);");
     }
 
     static void EmitActivate(SourceWriter w, KernelSpec spec, int bits)
@@ -51,6 +44,7 @@ internal static class ActivationEmitter
     static string Summary(KernelSpec spec) => spec.Activation switch
     {
         Activation.Relu => "max(x, 0); NaN stays NaN, since these instructions return their second operand then.",
+        Activation.HardSwish => "x · min(max(x/6 + 1/2, 0), 1); NaN stays NaN.",
         Activation.LeakyRelu => $"x where x ≥ 0, otherwise {Text.Constant(spec, spec.Alpha)}·x.",
         _ => $"min(max(x, {Text.Constant(spec, spec.Alpha)}), {Text.Constant(spec, spec.Beta)}); NaN stays NaN, since these instructions return their second operand then.",
     };
@@ -62,6 +56,7 @@ internal static class ActivationEmitter
         return spec.Activation switch
         {
             Activation.Relu => $"{vector}.MaxNative({type}.Zero, x)",
+            Activation.HardSwish => $"x * {vector}.MinNative({type}.One, {vector}.MaxNative({type}.Zero, x / {vector}.Create({Text.Constant(spec, 6)}) + {vector}.Create({Text.Constant(spec, 0.5)})))",
             Activation.LeakyRelu => $"{vector}.ConditionalSelect({vector}.LessThan(x, {type}.Zero), x * {alpha}, x)",
             _ => $"{vector}.MinNative({beta}, {vector}.MaxNative({alpha}, x))",
         };

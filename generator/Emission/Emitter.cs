@@ -73,17 +73,16 @@ internal static class Emitter
                 : $"return {Services}.TileDriver.Pack<{element}>(\n    {Text.Plan(spec, schedule, "global::Generated.Kernels.", Services + ".")},\n    {weight}, {bias}, {inChannels}, {outChannels});";
         }
         string? packed = Name(spec, ParameterRole.Weights);
-        string kernel = $"{element}, global::Generated.Kernels.Emitted.{Text.KernelName(spec)}";
         if (schedule is null)
         {
             string activation = $"activation: global::Generated.Kernels.Activation.{spec.Activation}, alpha: {Text.Double(spec.Alpha)}, beta: {Text.Double(spec.Beta)}, residual: {residual}, maxDegreeOfParallelism: {degree}";
             return packed is null
                 ? $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {Text.Geometry(spec, "global::Generated.Kernels.")},\n    {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {activation});"
-                : $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {Text.Geometry(spec, "global::Generated.Kernels.")}, {input}, {packed}, {output}, {batch}, {size},\n    {activation});";
+                : $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {input}, {packed}, {output}, {batch}, {size},\n    {activation});";
         }
         return packed is null
-            ? $"{Services}.TileDriver.Run<{kernel}>(\n    {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {residual}, {degree});"
-            : $"{Services}.TileDriver.Run<{kernel}>(\n    {input}, {packed}, {output}, {batch}, {size}, {residual}, {degree});";
+            ? $"{Services}.TileDriver.Run<{element}, global::Generated.Kernels.Emitted.{Text.KernelName(spec)}>(\n    default, {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {residual}, {degree});"
+            : $"{Services}.TileDriver.Run<{element}, global::Generated.Kernels.Emitted.{Text.KernelName(spec)}>(\n    default, {input}, {packed}, {output}, {batch}, {size}, {residual}, {degree});";
     }
 
     static string? Name(KernelSpec spec, ParameterRole role) =>

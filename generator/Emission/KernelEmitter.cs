@@ -20,15 +20,15 @@ internal static class KernelEmitter
             {
                 w.Line($"static readonly TilePlan plan = {Text.Plan(spec, schedule)};");
                 w.Line();
-                w.Line("public static TilePlan Plan => plan;");
+                w.Line("public TilePlan Plan => plan;");
                 w.Line();
-                w.Line($"public static global::Generated.Kernels.Activation Activation => global::Generated.Kernels.Activation.{spec.Activation};");
+                w.Line($"public global::Generated.Kernels.Activation Activation => global::Generated.Kernels.Activation.{spec.Activation};");
                 w.Line();
-                w.Line($"public static double Alpha => {Text.Double(spec.Alpha)};");
+                w.Line($"public double Alpha => {Text.Double(spec.Alpha)};");
                 w.Line();
-                w.Line($"public static double Beta => {Text.Double(spec.Beta)};");
+                w.Line($"public double Beta => {Text.Double(spec.Beta)};");
                 w.Line();
-                w.Line($"public static bool HasResidual => {(Text.HasResidual(spec) ? "true" : "false")};");
+                w.Line($"public bool HasResidual => {(Text.HasResidual(spec) ? "true" : "false")};");
                 foreach (var tile in new[] { (512, schedule.Tile512), (256, schedule.Tile256), (128, schedule.Tile128) })
                 {
                     w.Line();

@@ -30,10 +30,10 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         var kinds = schedule.Kinds.ToArray();
         if (kinds.Length == 1)
         {
-            EmitTile($"public static void Tile{bits}", "int kind, ", kinds[0]);
+            EmitTile($"public void Tile{bits}", "int kind, ", kinds[0]);
             return;
         }
-        using (w.Braces($"public static void Tile{bits}<TChannels>(int kind, in TileArguments<{element}> tile)\n    where TChannels : struct, IChannelCount"))
+        using (w.Braces($"public void Tile{bits}<TChannels>(int kind, in TileArguments<{element}> tile)\n    where TChannels : struct, IChannelCount"))
         {
             using (w.Braces("switch (kind)"))
             {

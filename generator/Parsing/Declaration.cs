@@ -84,11 +84,18 @@ internal static class Declaration
 
     static string Twin(INamespaceOrTypeSymbol scope)
     {
-        var parent = (INamespaceOrTypeSymbol?)scope.ContainingType ?? scope.ContainingNamespace;
-        var siblings = scope is INamespaceSymbol ? ((INamespaceSymbol)parent).GetNamespaceMembers().AsEnumerable<INamespaceOrTypeSymbol>() : parent.GetTypeMembers();
+        // A namespace keeps its members in a list, but sorts its types anew each time it is asked for them alone.
+        IEnumerable<ISymbol> siblings = scope.ContainingType is { } type ? type.GetTypeMembers() : scope.ContainingNamespace.GetMembers();
         string name = ScopeName(scope);
-        return Number(siblings.Count(other => string.CompareOrdinal(other.Name, scope.Name) < 0
-            && string.Equals(ScopeName(other), name, StringComparison.OrdinalIgnoreCase)));
+        int earlier = 0;
+        foreach (var other in siblings)
+        {
+            if (other.Kind == scope.Kind && other.Name.Length == scope.Name.Length
+                && string.CompareOrdinal(other.Name, scope.Name) < 0
+                && string.Equals(ScopeName((INamespaceOrTypeSymbol)other), name, StringComparison.OrdinalIgnoreCase))
+                earlier++;
+        }
+        return Number(earlier);
     }
 
     /// <summary>Such as <c>Up-float-weights</c> or <c>Up-double-weight-bias-inChannels-outChannels-batch</c>.</summary>

@@ -73,6 +73,10 @@ internal enum Activation
     Clip,
     Sigmoid,
     Tanh,
+    Silu,
+    HardSwish,
+    Gelu,
+    GeluTanh,
 }
 
 /// <summary>A parameter of an annotated method.</summary>

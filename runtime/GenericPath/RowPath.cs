@@ -1,69 +1,89 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Generated.Kernels.CompilerServices;
 
 namespace Generated.Kernels;
 
 /// <summary>
-/// The plain form of the generic path, one output row at a time: for any element type, and exact where a weight is infinite
-/// or NaN, because a tap outside the input is left out instead of multiplied by zero.
+/// The plain form of a transposed convolution, one output row at a time and any element type. Taps outside the input are left
+/// out instead of multiplied by zero, which makes a difference where a weight is infinite or NaN, and no scratch memory
+/// grows with the reach of the taps.
 /// </summary>
-internal readonly unsafe struct RowPath<T>(GenericCall<T> call) : IGenericPath
+readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual)
     where T : unmanaged, IFloatingPointIeee754<T>
+    where TKernel : struct, ITileKernel<T>
 {
-    readonly GenericCall<T> call = call;
+    readonly ConvTransposeShape shape = shape;
 
-    /// <summary>One item is one output channel of one image.</summary>
-    public int Items => call.Shape.Batch * call.Shape.OutChannels;
+    /// <summary>The number of items: the output channels of all images.</summary>
+    public long Items => (long)shape.Batch * shape.OutChannels;
 
-    /// <inheritdoc/>
-    public void Run(int first, int end)
+    /// <summary>Does the items from <paramref name="first"/> up to but not including <paramref name="end"/>.</summary>
+    public void Run(long first, long end)
     {
-        int blocks = call.BlocksX;
-        var (phasesZ, phasesY, phasesX) = (call.Phases.Z.Count, call.Phases.Y.Count, call.Phases.X.Count);
-        T[] buffer = ArrayPool<T>.Shared.Rent(checked(blocks * phasesX));
-        fixed (T* sums = buffer)
+        var plan = kernel.Plan;
+        int stride = plan.Width.Count;
+        int blocks = (int)(((long)shape.OutWidth + stride - 1) / stride);
+        T[] sums = ArrayPool<T>.Shared.Rent(checked(blocks * stride));
+        for (long item = first; item < end; item++)
         {
-            for (int item = first; item < end; item++)
+            var (image, channel) = Math.DivRem(item, shape.OutChannels);
+            for (int z = 0; z < shape.OutDepth; z++)
             {
-                var (image, channel) = Math.DivRem(item, call.Shape.OutChannels);
-                for (int outZ = 0; outZ < call.Shape.OutDepth; outZ++)
-                for (int outY = 0; outY < call.Shape.OutHeight; outY++)
+                for (int y = 0; y < shape.OutHeight; y++)
                 {
-                    for (int fx = 0; fx < phasesX; fx++)
-                    {
-                        int phase = call.Phases.Number(outZ % phasesZ, outY % phasesY, fx);
-                        SumTaps(image, channel, phase, outZ / phasesZ, outY / phasesY, new Span<T>(sums + fx * blocks, blocks));
-                    }
-                    call.StoreRow(image, channel, outZ, outY, 0, blocks, sums, blocks);
+                    var row = plan.Rows[z % plan.Depth.Count * plan.Height.Count + y % plan.Height.Count];
+                    for (int f = 0; f < stride; f++)
+                        Sum(image, (int)channel, row, plan.Width[f], z / plan.Depth.Count, y / plan.Height.Count, sums.AsSpan(f * blocks, blocks));
+                    Store(((item * shape.OutDepth + z) * shape.OutHeight + y) * shape.OutWidth, sums, blocks);
                 }
             }
         }
-        ArrayPool<T>.Shared.Return(buffer);
+        ArrayPool<T>.Shared.Return(sums);
     }
 
-    void SumTaps(int image, int channel, int phase, int blockZ, int blockY, Span<T> sums)
+    /// <summary>The outputs of one phase in one row.</summary>
+    void Sum(long image, int channel, RowPhase row, Tap[] taps, int blockDepth, int blockHeight, Span<T> sums)
     {
-        var shape = call.Shape;
-        var (group, channelInGroup) = Math.DivRem(channel, shape.OutChannelsPerGroup);
-        var (start, count) = call.Phases.Phase(phase);
-        sums.Fill(call.BiasOf(channel));
+        var plan = kernel.Plan;
+        var (group, channelOfGroup) = Math.DivRem(channel, shape.OutChannelsPerGroup);
+        nint kernelElements = plan.Geometry.KernelElements;
+        sums.Fill(bias == null ? T.Zero : bias[channel]);
         for (int i = 0; i < shape.InChannelsPerGroup; i++)
         {
-            int inChannel = group * shape.InChannelsPerGroup + i;
-            T* plane = call.Input + ((long)image * shape.InChannels + inChannel) * shape.InPlane;
-            T* kernel = call.Weight + ((long)inChannel * shape.OutChannelsPerGroup + channelInGroup) * call.KernelElements;
-            foreach (var tap in call.Phases.Taps.Slice(start, count))
+            long inChannel = (long)group * shape.InChannelsPerGroup + i;
+            T* plane = input + (image * shape.InChannels + inChannel) * shape.InPlane;
+            T* elements = weight + (inChannel * shape.OutChannelsPerGroup + channelOfGroup) * kernelElements;
+            foreach (var rowTap in row.Taps)
             {
-                int z = blockZ + tap.ShiftZ, y = blockY + tap.ShiftY;
-                int firstBlock = Math.Max(0, -tap.ShiftX);
-                int length = (int)Math.Min(sums.Length, (long)shape.InWidth - tap.ShiftX) - firstBlock;
-                if ((uint)z >= (uint)shape.InDepth || (uint)y >= (uint)shape.InHeight || length <= 0)
+                long z = (long)blockDepth + rowTap.DepthShift, y = (long)blockHeight + rowTap.HeightShift;
+                if ((ulong)z >= (ulong)shape.InDepth || (ulong)y >= (ulong)shape.InHeight)
                     continue;
-                var row = new ReadOnlySpan<T>(plane + ((long)z * shape.InHeight + y) * shape.InWidth + firstBlock + tap.ShiftX, length);
-                var reached = sums.Slice(firstBlock, length);
-                TensorPrimitives.MultiplyAdd(row, kernel[tap.Kernel], reached, reached);
+                T* line = plane + (z * shape.InHeight + y) * shape.InWidth;
+                T* elementsOfRow = elements + ((nint)rowTap.KernelDepth * plan.Height.Axis.K + rowTap.KernelHeight) * plan.Width.Axis.K;
+                foreach (var tap in taps)
+                {
+                    int first = Math.Max(0, -tap.Shift);
+                    int length = (int)Math.Min(sums.Length, (long)shape.InWidth - tap.Shift) - first;
+                    if (length <= 0)
+                        continue;
+                    var reached = sums.Slice(first, length);
+                    TensorPrimitives.MultiplyAdd(new ReadOnlySpan<T>(line + first + tap.Shift, length), elementsOfRow[tap.Kernel], reached, reached);
+                }
             }
         }
+    }
+
+    void Store(long start, T[] sums, int blocks)
+    {
+        int stride = kernel.Plan.Width.Count;
+        var row = new Span<T>(output + start, shape.OutWidth);
+        for (int f = 0; f < stride; f++)
+        {
+            for (int at = f, u = 0; at < row.Length; at += stride, u++)
+                row[at] = kernel.HasResidual ? sums[f * blocks + u] + residual[start + at] : sums[f * blocks + u];
+        }
+        Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, row);
     }
 }

@@ -4,7 +4,8 @@ namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
 /// What the generator writes for one geometry: the register tile in three vector widths. <see cref="TileDriver"/> holds
-/// everything else, and the compiler specialises it for the kernel: no virtual call, no delegate.
+/// everything else, and the compiler specialises it for the kernel: no virtual call, no delegate. A generated kernel has no fields;
+/// its state is its type.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -12,44 +13,44 @@ public interface ITileKernel<T>
     where T : unmanaged
 {
     /// <summary>The geometry and the shapes of the register tiles.</summary>
-    static abstract TilePlan Plan { get; }
+    TilePlan Plan { get; }
 
     /// <summary>The activation.</summary>
-    static abstract Activation Activation { get; }
+    Activation Activation { get; }
 
     /// <summary>The activation's first parameter.</summary>
-    static abstract double Alpha { get; }
+    double Alpha { get; }
 
     /// <summary>The activation's second parameter.</summary>
-    static abstract double Beta { get; }
+    double Beta { get; }
 
     /// <summary>Whether a residual is added to the outputs before the activation.</summary>
-    static abstract bool HasResidual { get; }
+    bool HasResidual { get; }
 
     /// <summary>Computes register tiles with 512-bit vectors.</summary>
     /// <typeparam name="TChannels">How many output channels the tile has.</typeparam>
     /// <param name="kind">The kind of phase group.</param>
     /// <param name="tile">Where to read and write.</param>
-    static abstract void Tile512<TChannels>(int kind, in TileArguments<T> tile)
+    void Tile512<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount;
 
     /// <summary>Computes register tiles with 256-bit vectors.</summary>
     /// <typeparam name="TChannels">How many output channels the tile has.</typeparam>
     /// <param name="kind">The kind of phase group.</param>
     /// <param name="tile">Where to read and write.</param>
-    static abstract void Tile256<TChannels>(int kind, in TileArguments<T> tile)
+    void Tile256<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount;
 
     /// <summary>Computes register tiles with 128-bit vectors.</summary>
     /// <typeparam name="TChannels">How many output channels the tile has.</typeparam>
     /// <param name="kind">The kind of phase group.</param>
     /// <param name="tile">Where to read and write.</param>
-    static abstract void Tile128<TChannels>(int kind, in TileArguments<T> tile)
+    void Tile128<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount;
 
     /// <summary>Applies what is left of the activation to outputs that were just stored, while they are in the cache.</summary>
     /// <param name="outputs">The outputs, changed in place.</param>
-    static abstract void Finish(Span<T> outputs);
+    void Finish(Span<T> outputs);
 }
 
 /// <summary>A number of output channels that the compiler sees as a constant.</summary>

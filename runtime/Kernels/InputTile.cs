@@ -16,29 +16,29 @@ static unsafe class InputTile
     public static void Copy<T>(T* source, T* scratch, TilePlan plan, in ConvTransposeShape shape, in TileLayout layout, int depth, int height, int width)
         where T : unmanaged
     {
-        int firstDepth = depth + plan.Depth.MinShift;
-        int firstHeight = height + plan.Height.MinShift;
-        int firstWidth = width + plan.Width.MinShift;
+        long firstDepth = (long)depth + plan.Depth.MinShift;
+        long firstHeight = (long)height + plan.Height.MinShift;
+        long firstWidth = (long)width + plan.Width.MinShift;
 
         // Of a row's columns, those before the image and those behind it are zeros.
-        int before = Math.Clamp(-firstWidth, 0, layout.Pitch);
-        int inside = Math.Clamp(shape.InWidth - Math.Max(firstWidth, 0), 0, layout.Pitch - before);
-        int behind = layout.Pitch - before - inside;
+        long before = Math.Clamp(-firstWidth, 0L, layout.Pitch);
+        long inside = Math.Clamp(shape.InWidth - Math.Max(firstWidth, 0L), 0L, layout.Pitch - before);
+        long behind = layout.Pitch - before - inside;
         long plane = shape.InPlane;
-        int gap = layout.ChannelStep - layout.Slices * layout.Rows * layout.Pitch;
+        long gap = layout.ChannelStep - layout.Slices * layout.Rows * layout.Pitch;
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += plane)
         {
             for (int slice = 0; slice < layout.Slices; slice++)
             {
-                int z = firstDepth + slice;
-                bool sliceInside = (uint)z < (uint)shape.InDepth;
+                long z = firstDepth + slice;
+                bool sliceInside = (ulong)z < (ulong)shape.InDepth;
                 for (int row = 0; row < layout.Rows; row++)
                 {
-                    int y = firstHeight + row;
-                    if (sliceInside && (uint)y < (uint)shape.InHeight && inside > 0)
+                    long y = firstHeight + row;
+                    if (sliceInside && (ulong)y < (ulong)shape.InHeight && inside > 0)
                     {
                         Clear(scratch, before);
-                        T* from = source + ((long)z * shape.InHeight + y) * shape.InWidth + Math.Max(firstWidth, 0);
+                        T* from = source + (z * shape.InHeight + y) * shape.InWidth + Math.Max(firstWidth, 0L);
                         Unsafe.CopyBlockUnaligned(scratch + before, from, (uint)(inside * sizeof(T)));
                         Clear(scratch + before + inside, behind);
                     }
@@ -56,10 +56,10 @@ static unsafe class InputTile
         }
     }
 
-    static void Clear<T>(T* at, int count)
+    static void Clear<T>(T* at, long count)
         where T : unmanaged
     {
-        for (int i = 0; i < count; i++)
+        for (long i = 0; i < count; i++)
             at[i] = default;
     }
 }

@@ -48,6 +48,18 @@ static unsafe class OutputRow
     {
         int blocks = outputs / phases;
         int done = 0;
+        if (phases == 2)
+        {
+            for (; done + Vector256<float>.Count <= blocks; done += Vector256<float>.Count)
+            {
+                var a = Vector256.Load(stage + done);
+                var b = Vector256.Load(stage + phaseStep + done);
+                Lower(a, b).Store(row + 2 * done);
+                Upper(a, b).Store(row + 2 * done + Vector256<float>.Count);
+            }
+            InterleavePhases(stage, row, phaseStep, 0, 2, 2, done, outputs);
+            return;
+        }
         if (phases == 3)
         {
             done = InterleaveThree(stage, row, phaseStep, blocks);

@@ -6,8 +6,7 @@ using System.Numerics.Tensors;
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// What is common to all specialised kernels: it checks a call, packs weights, cuts the work into tiles and calls the
-/// kernel's register tiles.
+/// What is common to all kernels: it checks a call, packs weights, cuts the work into items and shares them out to threads.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TileDriver
@@ -15,6 +14,7 @@ public static unsafe class TileDriver
     /// <summary>Runs a kernel on weights in their original order, packing them for this call.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="TKernel">The kernel.</typeparam>
+    /// <param name="kernel">The kernel.</param>
     /// <param name="input"><c>[batch, inChannels, *size]</c></param>
     /// <param name="weight"><c>[inChannels, outChannels/g, *k]</c></param>
     /// <param name="bias"><c>[outChannels]</c>, or empty for none.</param>
@@ -28,57 +28,62 @@ public static unsafe class TileDriver
     /// <param name="maxDegreeOfParallelism">How many threads may work at once; -1: as many as there are processors.</param>
     /// <exception cref="ArgumentException">A size or a length does not fit; nothing was written.</exception>
     public static void Run<T, TKernel>(
-        ReadOnlySpan<T> input, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> output,
+        TKernel kernel, ReadOnlySpan<T> input, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> output,
         int batch, int inChannels, int outChannels, ReadOnlySpan<int> size,
         ReadOnlySpan<T> residual = default, int maxDegreeOfParallelism = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, ITileKernel<T>
     {
-        var plan = TKernel.Plan;
+        var plan = kernel.Plan;
         var shape = new ConvTransposeShape(plan.Geometry, batch, inChannels, outChannels, size);
         ConvTransposeShape.CheckWeight(plan.Geometry, inChannels, outChannels, weight.Length);
         ConvTransposeShape.CheckBias(outChannels, bias.Length);
-        shape.CheckInput(input.Length);
-        shape.CheckOutput(output.Length);
-        ConvTransposeShape.CheckOverlap(output, input, nameof(input));
+        Check(kernel, shape, input, output, residual);
         ConvTransposeShape.CheckOverlap(output, weight, nameof(weight));
         ConvTransposeShape.CheckOverlap(output, bias, nameof(bias));
-        if (TKernel.HasResidual)
-            shape.CheckResidual(residual, output);
         int degree = Degree(maxDegreeOfParallelism);
         if (batch == 0)
             return;
-
-        if (!TensorPrimitives.IsFiniteAll(weight))
+        fixed (T* from = input, weights = weight, biases = bias, to = output, added = residual)
         {
-            ConvTranspose.Invoke(
-                plan.Geometry, input, weight, bias, output, batch, inChannels, outChannels, size,
-                TKernel.Activation, TKernel.Alpha, TKernel.Beta, residual, maxDegreeOfParallelism);
-            return;
+            var layout = new TileLayout(plan, shape, sizeof(T));
+            if (!CanTile(layout, weight))
+            {
+                RunRows(new RowPath<T, TKernel>(kernel, shape, from, weights, biases, to, added), degree);
+                return;
+            }
+            T[] packed = ArrayPool<T>.Shared.Rent(weight.Length + outChannels);
+            fixed (T* packedWeights = packed)
+            {
+                T* packedBias = packedWeights + weight.Length;
+                WeightPacker.Pack(plan, inChannels, outChannels, weights, packedWeights);
+                CopyBias(bias, new Span<T>(packedBias, outChannels));
+                RunTiles(new TileWork<T, TKernel>(kernel, layout, shape, from, packedWeights, packedBias, to, added, degree), degree);
+            }
+            ArrayPool<T>.Shared.Return(packed);
         }
-        T[] packed = ArrayPool<T>.Shared.Rent(weight.Length + outChannels);
-        fixed (T* from = weight, to = packed)
-        {
-            WeightPacker.Pack(plan, inChannels, outChannels, from, to);
-            CopyBias(bias, new Span<T>(to + weight.Length, outChannels));
-            Run<T, TKernel>(input, to, to + weight.Length, output, residual, shape, degree);
-        }
-        ArrayPool<T>.Shared.Return(packed);
     }
 
     /// <summary>Runs a kernel on packed weights.</summary>
-    /// <inheritdoc cref="Run{T, TKernel}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, int, int, ReadOnlySpan{int}, ReadOnlySpan{T}, int)"/>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="TKernel">The kernel.</typeparam>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="input"><c>[batch, inChannels, *size]</c></param>
     /// <param name="weights">The weights and bias, packed for the kernel's geometry.</param>
-#pragma warning disable CS1573 // The other parameters' documentation is inherited.
+    /// <param name="output"><c>[batch, outChannels, *out]</c></param>
+    /// <param name="batch">The number of images.</param>
+    /// <param name="size">The input's size along each spatial axis.</param>
+    /// <param name="residual">See the other overload.</param>
+    /// <param name="maxDegreeOfParallelism">How many threads may work at once; -1: as many as there are processors.</param>
+    /// <exception cref="ArgumentException">A size or a length does not fit; nothing was written.</exception>
     public static void Run<T, TKernel>(
-        ReadOnlySpan<T> input, PackedWeights<T> weights, Span<T> output, int batch, ReadOnlySpan<int> size,
+        TKernel kernel, ReadOnlySpan<T> input, PackedWeights<T> weights, Span<T> output, int batch, ReadOnlySpan<int> size,
         ReadOnlySpan<T> residual = default, int maxDegreeOfParallelism = 1)
-#pragma warning restore CS1573
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, ITileKernel<T>
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var plan = TKernel.Plan;
+        var plan = kernel.Plan;
         if (!plan.Accepts(weights))
         {
             throw new ArgumentException(
@@ -86,23 +91,21 @@ public static unsafe class TileDriver
                 nameof(weights));
         }
         var shape = new ConvTransposeShape(plan.Geometry, batch, weights.InChannels, weights.OutChannels, size);
-        shape.CheckInput(input.Length);
-        shape.CheckOutput(output.Length);
-        ConvTransposeShape.CheckOverlap(output, input, nameof(input));
-        if (TKernel.HasResidual)
-            shape.CheckResidual(residual, output);
+        Check(kernel, shape, input, output, residual);
         int degree = Degree(maxDegreeOfParallelism);
         if (batch == 0)
             return;
-        if (weights.Original is not null)
+        fixed (T* from = input, weight = weights.Weight, bias = weights.Bias, to = output, added = residual)
         {
-            ConvTranspose.Invoke(
-                plan.Geometry, input, weights.Original, weights.Bias, output, batch, weights.InChannels, weights.OutChannels, size,
-                TKernel.Activation, TKernel.Alpha, TKernel.Beta, residual, maxDegreeOfParallelism);
-            return;
+            var layout = new TileLayout(plan, shape, sizeof(T));
+            if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
+            {
+                RunTiles(new TileWork<T, TKernel>(kernel, layout, shape, from, weight, bias, to, added, degree), degree);
+                return;
+            }
+            fixed (T* original = weights.Original ?? WeightPacker.Unpack(plan, weights))
+                RunRows(new RowPath<T, TKernel>(kernel, shape, from, original, bias, to, added), degree);
         }
-        fixed (T* weight = weights.Weight, bias = weights.Bias)
-            Run<T, TKernel>(input, weight, bias, output, residual, shape, degree);
     }
 
     /// <summary>Packs weights for kernels with this plan.</summary>
@@ -130,6 +133,23 @@ public static unsafe class TileDriver
         return new PackedWeights<T>(plan.Geometry, plan.ChannelBlock, plan.PhasesPerTile, inChannels, outChannels, packed, biases, original);
     }
 
+    /// <summary>Whether tiles give the right result: not where zeros around the image would meet an infinite weight, nor for
+    /// element types without vectors, nor where a tile would be out of all proportion.</summary>
+    static bool CanTile<T>(in TileLayout layout, ReadOnlySpan<T> weight)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Vector<T>.IsSupported && layout.Fits(sizeof(T)) && TensorPrimitives.IsFiniteAll(weight);
+
+    static void Check<T, TKernel>(TKernel kernel, in ConvTransposeShape shape, ReadOnlySpan<T> input, ReadOnlySpan<T> output, ReadOnlySpan<T> residual)
+        where T : unmanaged
+        where TKernel : struct, ITileKernel<T>
+    {
+        shape.CheckInput(input.Length);
+        shape.CheckOutput(output.Length);
+        ConvTransposeShape.CheckOverlap(output, input, nameof(input));
+        if (kernel.HasResidual)
+            shape.CheckResidual(residual, output);
+    }
+
     static void CopyBias<T>(ReadOnlySpan<T> bias, Span<T> to)
     {
         if (bias.IsEmpty)
@@ -149,26 +169,34 @@ public static unsafe class TileDriver
         return maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism;
     }
 
-    static void Run<T, TKernel>(ReadOnlySpan<T> input, T* weight, T* bias, Span<T> output, ReadOnlySpan<T> residual, in ConvTransposeShape shape, int degree)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    static void RunTiles<T, TKernel>(in TileWork<T, TKernel> work, int degree)
+        where T : unmanaged
         where TKernel : struct, ITileKernel<T>
     {
-        fixed (T* from = input, to = output, added = residual)
-        {
-            var work = new TileWork<T, TKernel>(shape, from, weight, bias, to, added, degree);
-            if (degree == 1 || work.Items == 1)
-                work.Run(0, work.Items);
-            else
-                RunInParallel(work, degree);
-        }
+        if (degree == 1 || work.Items == 1)
+            work.Run(0, work.Items);
+        else
+            RunTilesInParallel(work, degree);
     }
 
-    static void RunInParallel<T, TKernel>(TileWork<T, TKernel> work, int degree)
+    // A method of its own, so that only it allocates what the lambda captures.
+    static void RunTilesInParallel<T, TKernel>(TileWork<T, TKernel> work, int degree)
+        where T : unmanaged
+        where TKernel : struct, ITileKernel<T> =>
+        Share(work.Items, degree, work.Run);
+
+    static void RunRows<T, TKernel>(RowPath<T, TKernel> rows, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TKernel : struct, ITileKernel<T>
+        where TKernel : struct, ITileKernel<T> =>
+        Share(rows.Items, degree, rows.Run);
+
+    /// <summary>Gives each thread an equal part of the items, the same whenever the call is repeated.</summary>
+    static void Share(long items, int degree, Action<long, long> run)
     {
-        int parts = (int)Math.Min(degree, work.Items);
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts },
-            part => work.Run(work.Items * part / parts, work.Items * (part + 1) / parts));
+        int parts = (int)Math.Min(degree, items);
+        if (parts == 1)
+            run(0, items);
+        else
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part => run(items * part / parts, items * (part + 1) / parts));
     }
 }

@@ -27,20 +27,31 @@ readonly struct TileLayout
     /// <summary>The bound where the weights are so large that reading them again for each tile costs more than a large tile.</summary>
     const int LargeTileBytes = 640 * 1024;
 
+    /// <summary>The staging buffer is meant to stay in the level-1 cache.</summary>
+    const int StagingBytes = 16 * 1024;
+
+    /// <summary>The most scratch memory of one kind.</summary>
+    const int MostBytes = 64 * 1024 * 1024;
+
     /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
     const int StagingCost = 6;
 
     public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
     public readonly int TileHeight, TileWidth;
     public readonly int TilesHeight, TilesWidth;
-    public readonly int Slices, Rows, Pitch;
-    public readonly int ChannelStep;
+    public readonly int Slices, Rows, Pitch, ChannelStep;
+
+    /// <summary>Elements of scratch for the input of a tile, and for staged outputs.</summary>
+    public readonly long InputScratch, StagedScratch;
 
     /// <summary>Whether register tiles run on across the ends of rows; otherwise each row is computed by itself.</summary>
     public readonly bool Flat;
 
-    /// <summary>Positions that one pass over the staging buffer holds, a multiple of every register tile.</summary>
+    /// <summary>Positions that one pass over the staging buffer holds, a multiple of the largest register tile.</summary>
     public readonly int StagedPositions;
+
+    /// <summary>From one channel or phase to the next in the staging buffer.</summary>
+    public readonly int StagedStep;
 
     public TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
@@ -53,75 +64,78 @@ readonly struct TileLayout
         long budget = (weightBytes > SmallTileBytes ? LargeTileBytes : SmallTileBytes) / elementSize / channels;
 
         // As many whole rows as the budget allows; where not even one fits, as much of one row as fits.
-        int heightHalo = plan.Height.MaxShift - plan.Height.MinShift;
-        Slices = plan.Depth.MaxShift - plan.Depth.MinShift + 1;
+        long widthHalo = (long)plan.Width.MaxShift - plan.Width.MinShift;
+        long heightHalo = (long)plan.Height.MaxShift - plan.Height.MinShift;
+        long slices = (long)plan.Depth.MaxShift - plan.Depth.MinShift + 1;
         int block = LargestBlock(plan, shape, elementSize);
         TileWidth = BlocksWidth;
-        int pitch = PitchOf(plan.Width, TileWidth, shape.InWidth);
-        long rows = budget / Slices / pitch - heightHalo;
+        long pitch = PitchOf(plan.Width, TileWidth, shape.InWidth);
+        long rows = budget / slices / pitch - heightHalo;
         if (rows < 1)
         {
             rows = 1;
-            long width = Math.Max(budget / Slices / (1 + heightHalo) - (plan.Width.MaxShift - plan.Width.MinShift), block) / block * block;
+            long width = Math.Max(budget / slices / (1 + heightHalo) - widthHalo, block) / block * block;
             if (width < TileWidth)
             {
                 TileWidth = (int)width;
-                pitch = TileWidth + plan.Width.MaxShift - plan.Width.MinShift;
+                pitch = TileWidth + widthHalo;
             }
         }
         TilesWidth = DivideUp(BlocksWidth, TileWidth);
-        TilesHeight = DivideUp(BlocksHeight, (int)Math.Min(rows, BlocksHeight));
+        TilesHeight = DivideUp(BlocksHeight, Math.Min(rows, BlocksHeight));
         TileHeight = DivideUp(BlocksHeight, TilesHeight);
         TilesHeight = DivideUp(BlocksHeight, TileHeight);
-        Rows = TileHeight + heightHalo;
-        Pitch = pitch;
 
         // The last row has no next one whose zeros it could share.
-        int behindLastRow = TileWidth + plan.Width.MaxShift - plan.Width.MinShift - Pitch;
-        int lines = DivideUp((Slices * Rows * Pitch + behindLastRow) * elementSize, 64);
-        ChannelStep = (lines | 1) * 64 / elementSize;
+        long behindLastRow = TileWidth + widthHalo - pitch;
+        long lines = ((slices * (TileHeight + heightHalo) * pitch + behindLastRow) * elementSize + 63) / 64;
+        long channelStep = (lines | 1) * 64 / elementSize;
+
+        // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
+        // staged positions.
+        InputScratch = channels * channelStep + widthHalo + block;
+        long staged = StagingBytes / elementSize / ((long)plan.ChannelBlock * plan.Width.Count);
+        StagedPositions = (int)Math.Max(1, staged / block) * block;
+        StagedStep = StagedPositions + block;
+        StagedScratch = (long)plan.ChannelBlock * plan.Width.Count * StagedStep;
+        if (!Fits(elementSize))
+            return;
+        Slices = (int)slices;
+        Rows = (int)(TileHeight + heightHalo);
+        Pitch = (int)pitch;
+        ChannelStep = (int)channelStep;
 
         // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output
         // goes through the staging buffer.
-        long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / (plan.Depth.Count * plan.Height.Count * plan.Width.Count));
-        long rowByRow = (long)TileHeight * RoundUp(plan, shape, TileWidth, elementSize) * work;
-        long flat = (long)RoundUp(plan, shape, (TileHeight - 1) * Pitch + TileWidth, elementSize) * (work + StagingCost);
+        long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
+        long rowByRow = TileHeight * RoundUp(plan, shape, TileWidth, elementSize) * work;
+        long flat = RoundUp(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * (work + StagingCost);
         Flat = TileHeight > 1 && flat < rowByRow;
-
-        int staged = 16 * 1024 / elementSize / (plan.ChannelBlock * plan.Width.Count);
-        StagedPositions = Math.Max(1, staged / block) * block;
     }
+
+    /// <summary>Whether the scratch memory is of a reasonable size; taps that reach very far would make it explode.</summary>
+    public bool Fits(int elementSize) => Math.Max(InputScratch, StagedScratch) <= MostBytes / elementSize;
 
     /// <summary>The number of tiles of one group of one image.</summary>
     public long Tiles => (long)BlocksDepth * TilesHeight * TilesWidth;
 
-    /// <summary>Elements of scratch for the input of a tile. The register tile that covers the end of the last channel
-    /// reads on behind it.</summary>
-    public int InputScratch(TilePlan plan, in ConvTransposeShape shape, int elementSize) =>
-        checked(shape.InChannelsPerGroup * ChannelStep + plan.Width.MaxShift - plan.Width.MinShift + LargestBlock(plan, shape, elementSize));
-
-    /// <summary>From one channel or phase to the next in the staging buffer: the last register tile writes on behind the
-    /// positions.</summary>
-    public int StagedStep(TilePlan plan, in ConvTransposeShape shape, int elementSize) =>
-        StagedPositions + LargestBlock(plan, shape, elementSize);
-
-    static int PitchOf(AxisPhases width, int tileWidth, int inWidth)
+    static long PitchOf(AxisPhases width, int tileWidth, int inWidth)
     {
-        int left = Math.Max(0, -width.MinShift);
-        int apart = tileWidth + width.MaxShift - width.MinShift;
-        int shared = Math.Max(inWidth + left, tileWidth + width.MaxShift);
+        long left = Math.Max(0, -(long)width.MinShift);
+        long apart = (long)tileWidth + width.MaxShift - width.MinShift;
+        long shared = Math.Max(inWidth + left, (long)tileWidth + width.MaxShift);
         return Math.Min(apart, shared);
     }
 
     /// <summary>The positions that register tiles compute to cover <paramref name="positions"/>.</summary>
-    static int RoundUp(TilePlan plan, in ConvTransposeShape shape, int positions, int elementSize)
+    static long RoundUp(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize)
     {
         bool single = shape.OutChannelsPerGroup == 1;
         int small = Vector256.IsHardwareAccelerated
             ? plan.Tile256.Positions(single, 32 / elementSize)
             : plan.Tile128.Positions(single, 16 / elementSize);
         int large = LargestBlock(plan, shape, elementSize);
-        int rest = positions % large;
+        long rest = positions % large;
         return positions - rest + (rest == 0 ? 0 : rest <= small ? small : large);
     }
 
@@ -137,5 +151,5 @@ readonly struct TileLayout
         return positions;
     }
 
-    static int DivideUp(int value, int divisor) => (int)(((long)value + divisor - 1) / divisor);
+    static int DivideUp(int value, long divisor) => (int)((value + divisor - 1) / divisor);
 }

@@ -11,6 +11,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     where T : unmanaged
     where TKernel : struct, ITileKernel<T>
 {
+    readonly TKernel kernel;
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly TileLayout layout;
     readonly T* tile, stage, residualStage;
@@ -20,8 +21,9 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     readonly int blocksHeight, blocksWidth, wholeBlocks;
 
     public TileOutputs(
-        in ConvTransposeShape shape, in TileLayout layout, T* tile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, int depth, int height, int width)
+        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, int depth, int height, int width)
     {
+        this.kernel = kernel;
         this.shape = ref shape;
         this.layout = ref layout;
         this.tile = tile;
@@ -34,7 +36,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         this.width = width;
         blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
         blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
-        wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / TKernel.Plan.Width.Count - width);
+        wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / kernel.Plan.Width.Count - width);
     }
 
     /// <summary>Computes the tile's outputs of some output channels.</summary>
@@ -45,7 +47,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <param name="residual">The first one's residual image, where the kernel has a residual.</param>
     public void Compute(int channels, T* weight, T* bias, T* output, T* residual)
     {
-        var plan = TKernel.Plan;
+        var plan = kernel.Plan;
         foreach (var row in plan.Rows)
         {
             int z = depth * plan.Depth.Count + row.Depth;
@@ -60,7 +62,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                 Weight = weight + (nint)channels * shape.InChannelsPerGroup * row.RowTapsBefore * plan.Width.Axis.K,
                 Bias = bias,
                 Output = output + first,
-                Residual = TKernel.HasResidual ? residual + first : null,
+                Residual = kernel.HasResidual ? residual + first : null,
                 Rows = Math.Min(blocksHeight, (shape.OutHeight - 1 - y) / plan.Height.Count + 1),
             };
             if (layout.Flat)
@@ -80,7 +82,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
 
     void ComputeRows(in Pass pass)
     {
-        var plan = TKernel.Plan;
+        var plan = kernel.Plan;
         nint outputRow = (nint)plan.Height.Count * shape.OutWidth;
         for (int row = 0; row < pass.Rows; row++)
         {
@@ -89,10 +91,10 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             if (plan.Interleaved)
             {
                 T* to = pass.Output + row * outputRow;
-                T* residual = TKernel.HasResidual ? pass.Residual + row * outputRow : null;
+                T* residual = kernel.HasResidual ? pass.Residual + row * outputRow : null;
                 done = ComputePositions(pass, plan.Groups[0], pass.Weight, position, wholeBlocks, to, residual, (nint)shape.OutPlane, mayExceed: false);
                 for (int channel = 0; channel < pass.Channels; channel++)
-                    TKernel.Finish(new Span<T>(to + channel * (nint)shape.OutPlane, done * plan.Width.Count));
+                    kernel.Finish(new Span<T>(to + channel * (nint)shape.OutPlane, done * plan.Width.Count));
             }
             if (done < blocksWidth)
                 ComputeStaged(pass, position + done, blocksWidth - done);
@@ -102,13 +104,13 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <summary>Computes a run of positions through the staging buffer.</summary>
     void ComputeStaged(in Pass pass, int position, int count)
     {
-        var plan = TKernel.Plan;
+        var plan = kernel.Plan;
         nint channelStep = (nint)stagedStep * plan.Width.Count;
         for (int end = position + count; position < end; position += layout.StagedPositions)
         {
             int staged = Math.Min(layout.StagedPositions, end - position);
             T* weight = pass.Weight;
-            if (TKernel.HasResidual)
+            if (kernel.HasResidual)
                 MoveStaged(pass, position, staged, channelStep, Move.ResidualToStage);
             foreach (var group in plan.Groups)
             {
@@ -130,7 +132,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// to where those positions are staged.</summary>
     void MoveStaged(in Pass pass, int position, int count, nint channelStep, Move move)
     {
-        var plan = TKernel.Plan;
+        var plan = kernel.Plan;
         int phases = plan.Width.Count;
         int done = 0;
         while (done < count)
@@ -152,7 +154,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                     else
                     {
                         OutputRow.Store(stage + staged, pass.Output + first, plan.Interleaved, stagedStep, phases, outputs);
-                        TKernel.Finish(new Span<T>(pass.Output + first, outputs));
+                        kernel.Finish(new Span<T>(pass.Output + first, outputs));
                     }
                 }
             }
@@ -173,9 +175,10 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <returns>How many positions were computed.</returns>
     int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int count, T* to, T* residual, nint channelStep, bool mayExceed)
     {
-        var plan = TKernel.Plan;
+        var plan = kernel.Plan;
         var run = new TileRun<T, TKernel>
         {
+            Kernel = kernel,
             Single = shape.OutChannelsPerGroup == 1,
             Kind = group.Kind,
             Channels = pass.Channels,

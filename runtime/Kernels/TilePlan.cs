@@ -44,6 +44,7 @@ public sealed class TilePlan
         Height = new AxisPhases(axes.Length > 1 ? axes[^2] : new ConvTransposeAxis(1));
         Width = new AxisPhases(axes[^1]);
         Groups = PhaseGroup.Split(Width, phasesPerTile);
+        Shifts = [.. Groups.GroupBy(group => group.Kind).OrderBy(kind => kind.Key).Select(kind => kind.First().Slots.Select(slot => slot.Shift).ToArray())];
         Interleaved = phasesPerTile == Width.Count && phasesPerTile is 1 or 2 or 4;
         Rows = new RowPhase[Depth.Count * Height.Count];
         int rowTapsBefore = 0;
@@ -75,6 +76,9 @@ public sealed class TilePlan
 
     /// <summary>The phase groups of the innermost axis.</summary>
     internal PhaseGroup[] Groups { get; }
+
+    /// <summary>For each kind of group, the shifts of its slots.</summary>
+    internal int[][] Shifts { get; }
 
     /// <summary>Whether the kernel stores the phases of the innermost axis in memory order; otherwise each phase apart.</summary>
     internal bool Interleaved { get; }

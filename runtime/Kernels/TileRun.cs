@@ -10,6 +10,7 @@ unsafe ref struct TileRun<T, TKernel>
     where T : unmanaged
     where TKernel : struct, ITileKernel<T>
 {
+    public TKernel Kernel;
     public bool Single;
     public int Kind, Channels, Slots, RowTaps, InChannels, OutputsPerPosition;
     public T* Input, Weight, Bias, Output, Residual;
@@ -56,10 +57,10 @@ unsafe ref struct TileRun<T, TKernel>
         where TChannels : struct, IChannelCount
     {
         if (bits == 512)
-            TKernel.Tile512<TChannels>(Kind, tile);
+            Kernel.Tile512<TChannels>(Kind, tile);
         else if (bits == 256)
-            TKernel.Tile256<TChannels>(Kind, tile);
+            Kernel.Tile256<TChannels>(Kind, tile);
         else
-            TKernel.Tile128<TChannels>(Kind, tile);
+            Kernel.Tile128<TChannels>(Kind, tile);
     }
 }

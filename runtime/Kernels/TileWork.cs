@@ -12,21 +12,23 @@ readonly unsafe struct TileWork<T, TKernel>
     where T : unmanaged
     where TKernel : struct, ITileKernel<T>
 {
+    readonly TKernel kernel;
     readonly ConvTransposeShape shape;
     readonly TileLayout layout;
     readonly T* input, weight, bias, output, residual;
     readonly int channelBlocks, channelParts;
 
-    public TileWork(in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual, int degree)
+    public TileWork(TKernel kernel, in TileLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual, int degree)
     {
+        this.kernel = kernel;
+        this.layout = layout;
         this.shape = shape;
         this.input = input;
         this.weight = weight;
         this.bias = bias;
         this.output = output;
         this.residual = residual;
-        layout = new TileLayout(TKernel.Plan, shape, sizeof(T));
-        channelBlocks = WeightPacker.Blocks(shape.OutChannelsPerGroup, TKernel.Plan.ChannelBlock);
+        channelBlocks = WeightPacker.Blocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
 
         // Too few tiles to go round: divide the output channels as well, at the cost of copying a tile's input for each part.
         long tiles = shape.Batch * (long)shape.Groups * layout.Tiles;
@@ -40,12 +42,12 @@ readonly unsafe struct TileWork<T, TKernel>
     /// <summary>Does the items from <paramref name="first"/> up to but not including <paramref name="end"/>.</summary>
     public void Run(long first, long end)
     {
-        var plan = TKernel.Plan;
-        int inputScratch = layout.InputScratch(plan, shape, sizeof(T));
-        int stagedStep = layout.StagedStep(plan, shape, sizeof(T));
-        int staged = plan.ChannelBlock * plan.Width.Count * stagedStep;
+        var plan = kernel.Plan;
+        int inputScratch = (int)layout.InputScratch;
+        int stagedStep = layout.StagedStep;
+        int staged = (int)layout.StagedScratch;
         int alignment = 64 / sizeof(T);
-        int stages = TKernel.HasResidual ? 2 * staged : staged;
+        int stages = kernel.HasResidual ? 2 * staged : staged;
         T[] scratch = ArrayPool<T>.Shared.Rent(inputScratch + stages + 2 * alignment);
         nint[] rowOffsets = ArrayPool<nint>.Shared.Rent(plan.RowTaps + 1);
         fixed (T* unaligned = scratch)
@@ -76,7 +78,7 @@ readonly unsafe struct TileWork<T, TKernel>
                     copied = index;
                 }
                 var outputs = new TileOutputs<T, TKernel>(
-                    shape, layout, tile, stage, stage + staged, stagedStep, offsets, depth, height, width);
+                    kernel, shape, layout, tile, stage, stage + staged, stagedStep, offsets, depth, height, width);
                 int blockEnd = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
                 for (int block = WeightPacker.BlockStart(channelBlocks, channelParts, part); block < blockEnd; block++)
                 {
@@ -89,7 +91,7 @@ readonly unsafe struct TileWork<T, TKernel>
                         weight + (nint)channel * shape.InChannelsPerGroup * plan.Geometry.KernelElements,
                         bias + channel,
                         output + firstOutput,
-                        TKernel.HasResidual ? residual + firstOutput : null);
+                        kernel.HasResidual ? residual + firstOutput : null);
                 }
             }
         }

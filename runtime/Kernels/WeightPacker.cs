@@ -16,7 +16,27 @@ static unsafe class WeightPacker
     /// <summary>The number of blocks of at most <paramref name="channelBlock"/> channels.</summary>
     public static int Blocks(int channels, int channelBlock) => (channels + channelBlock - 1) / channelBlock;
 
+    /// <summary>Packs weights.</summary>
+    /// <param name="plan">The kernel's plan.</param>
+    /// <param name="inChannels">The number of input channels.</param>
+    /// <param name="outChannels">The number of output channels.</param>
+    /// <param name="weight"><c>[inChannels, outChannels/g, *k]</c></param>
+    /// <param name="packed">As many elements.</param>
     public static void Pack<T>(TilePlan plan, int inChannels, int outChannels, T* weight, T* packed)
+        where T : unmanaged =>
+        Permute(plan, inChannels, outChannels, weight, packed, unpack: false);
+
+    /// <summary>Brings packed weights back into their original order.</summary>
+    public static T[] Unpack<T>(TilePlan plan, PackedWeights<T> weights)
+        where T : unmanaged
+    {
+        var weight = new T[weights.Weight.Length];
+        fixed (T* to = weight, packed = weights.Weight)
+            Permute(plan, weights.InChannels, weights.OutChannels, to, packed, unpack: true);
+        return weight;
+    }
+
+    static void Permute<T>(TilePlan plan, int inChannels, int outChannels, T* weight, T* packed, bool unpack)
         where T : unmanaged
     {
         int groups = plan.Geometry.Groups;
@@ -45,7 +65,12 @@ static unsafe class WeightPacker
                                 for (int channel = 0; channel < count; channel++, from += kernel)
                                 {
                                     foreach (var slot in phases.Slots)
-                                        *packed++ = from[slot.Kernel];
+                                    {
+                                        if (unpack)
+                                            from[slot.Kernel] = *packed++;
+                                        else
+                                            *packed++ = from[slot.Kernel];
+                                    }
                                 }
                             }
                         }

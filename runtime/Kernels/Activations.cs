@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>Activations over outputs in memory. NaN stays NaN in all of them, as in PyTorch.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Activations
+{
+    /// <summary>Elements of a temporary on the stack.</summary>
+    const int Chunk = 128;
+
+    /// <summary>Applies an activation in place.</summary>
+    /// <param name="activation">Which one.</param>
+    /// <param name="alpha">The slope of LeakyRelu, the lower bound of Clip; NaN: the default.</param>
+    /// <param name="beta">The upper bound of Clip; NaN: the default.</param>
+    /// <param name="values">The outputs, changed in place.</param>
+    /// <typeparam name="T">The element type.</typeparam>
+    public static void Apply<T>(Activation activation, double alpha, double beta, Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        switch (activation)
+        {
+            case Activation.Relu:
+                TensorPrimitives.Max(values, T.Zero, values);
+                break;
+            case Activation.Clip:
+                // Max and Min rather than Clamp: a lower bound above the upper one has a defined result.
+                TensorPrimitives.Max(values, Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), values);
+                TensorPrimitives.Min(values, Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta), values);
+                break;
+            case Activation.Sigmoid:
+                TensorPrimitives.Sigmoid(values, values);
+                break;
+            case Activation.Tanh:
+                TensorPrimitives.Tanh(values, values);
+                break;
+            case Activation.LeakyRelu or Activation.Silu or Activation.HardSwish or Activation.Gelu or Activation.GeluTanh:
+                ApplyInChunks(activation, alpha, values);
+                break;
+        }
+    }
+
+    /// <summary>The activations that need a temporary.</summary>
+    static void ApplyInChunks<T>(Activation activation, double alpha, Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> first = stackalloc T[Chunk];
+        Span<T> second = stackalloc T[Chunk];
+        while (!values.IsEmpty)
+        {
+            var x = values[..Math.Min(Chunk, values.Length)];
+            var a = first[..x.Length];
+            switch (activation)
+            {
+                case Activation.LeakyRelu:
+                    // max(x, 0) + slope·min(x, 0)
+                    TensorPrimitives.Min(x, T.Zero, a);
+                    TensorPrimitives.Multiply(a, Of<T>(double.IsNaN(alpha) ? 0.01 : alpha), a);
+                    TensorPrimitives.Max(x, T.Zero, x);
+                    TensorPrimitives.Add(x, a, x);
+                    break;
+                case Activation.Silu:
+                    TensorPrimitives.Sigmoid(x, a);
+                    TensorPrimitives.Multiply(x, a, x);
+                    break;
+                case Activation.HardSwish:
+                    TensorPrimitives.Divide(x, Of<T>(6), a);
+                    TensorPrimitives.Add(a, Of<T>(0.5), a);
+                    TensorPrimitives.Max(a, T.Zero, a);
+                    TensorPrimitives.Min(a, T.One, a);
+                    TensorPrimitives.Multiply(x, a, x);
+                    break;
+                case Activation.GeluTanh:
+                    // √(2/π)·(x + 0.044715·x³) = x·(√(2/π) + √(2/π)·0.044715·x²)
+                    double scale = Math.Sqrt(2 / Math.PI);
+                    TensorPrimitives.Multiply(x, x, a);
+                    TensorPrimitives.Multiply(a, Of<T>(scale * 0.044715), a);
+                    TensorPrimitives.Add(a, Of<T>(scale), a);
+                    TensorPrimitives.Multiply(a, x, a);
+                    TensorPrimitives.Tanh(a, a);
+                    MultiplyByHalfOfOnePlus(x, a);
+                    break;
+                case Activation.Gelu:
+                    TensorPrimitives.Multiply(x, Of<T>(Math.Sqrt(0.5)), a);
+                    ErrorFunction.Apply(a, second[..x.Length]);
+                    MultiplyByHalfOfOnePlus(x, a);
+                    break;
+            }
+            values = values[x.Length..];
+        }
+    }
+
+    /// <summary><c>x·(1 + a)/2</c></summary>
+    static void MultiplyByHalfOfOnePlus<T>(Span<T> x, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Add(a, T.One, a);
+        TensorPrimitives.Multiply(a, Of<T>(0.5), a);
+        TensorPrimitives.Multiply(x, a, x);
+    }
+
+    static T Of<T>(double value)
+        where T : unmanaged, IFloatingPointIeee754<T> => T.CreateSaturating(value);
+}
