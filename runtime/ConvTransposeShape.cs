@@ -70,25 +70,34 @@ internal readonly struct ConvTransposeShape
     public int OutChannelsPerGroup => OutChannels / Groups;
 
     /// <summary>Checks the length of the input.</summary>
-    public void CheckInput(int length, string name = "input") =>
-        CheckLength(length, Product(Batch, InChannels, InDepth, InHeight, InWidth), name,
-            $"[batch {Batch}, inChannels {InChannels}, depth {InDepth}, height {InHeight}, width {InWidth}]");
+    public void CheckInput(int length, string name = "input")
+    {
+        long expected = Product(Batch, InChannels, InDepth, InHeight, InWidth);
+        if (length != expected)
+            throw Mismatch(name, length, expected, $"[batch {Batch}, inChannels {InChannels}, depth {InDepth}, height {InHeight}, width {InWidth}]");
+    }
 
     /// <summary>Checks the length of the output, or of a tensor of its shape.</summary>
-    public void CheckOutput(int length, string name = "output") =>
-        CheckLength(length, Product(Batch, OutChannels, OutDepth, OutHeight, OutWidth), name,
-            $"[batch {Batch}, outChannels {OutChannels}, depth {OutDepth}, height {OutHeight}, width {OutWidth}]");
+    public void CheckOutput(int length, string name = "output")
+    {
+        long expected = Product(Batch, OutChannels, OutDepth, OutHeight, OutWidth);
+        if (length != expected)
+            throw Mismatch(name, length, expected, $"[batch {Batch}, outChannels {OutChannels}, depth {OutDepth}, height {OutHeight}, width {OutWidth}]");
+    }
 
     /// <summary>Checks the length of the weights in their original order.</summary>
-    public static void CheckWeight(ConvTransposeGeometry geometry, int inChannels, int outChannels, int length, string name = "weight") =>
-        CheckLength(length, Product(inChannels, outChannels / geometry.Groups, geometry.KernelElements), name,
-            $"[inChannels {inChannels}, outChannels/g {outChannels / geometry.Groups}, kernel {geometry.KernelElements}]");
+    public static void CheckWeight(ConvTransposeGeometry geometry, int inChannels, int outChannels, int length, string name = "weight")
+    {
+        long expected = Product(inChannels, outChannels / geometry.Groups, geometry.KernelElements);
+        if (length != expected)
+            throw Mismatch(name, length, expected, $"[inChannels {inChannels}, outChannels/g {outChannels / geometry.Groups}, kernel {geometry.KernelElements}]");
+    }
 
     /// <summary>Checks the length of the bias; an empty one stands for zeros.</summary>
     public static void CheckBias(int outChannels, int length, string name = "bias")
     {
-        if (length != 0)
-            CheckLength(length, outChannels, name, $"[outChannels {outChannels}] or none");
+        if (length != 0 && length != outChannels)
+            throw Mismatch(name, length, outChannels, $"[outChannels {outChannels}] or none");
     }
 
     /// <summary>Checks that an output does not share memory with what is read while it is written.</summary>
@@ -121,9 +130,6 @@ internal readonly struct ConvTransposeShape
         return product;
     }
 
-    static void CheckLength(int length, long expected, string name, string shape)
-    {
-        if (length != expected)
-            throw new ArgumentException($"{name} has {length} elements; {shape} = {(expected == long.MaxValue ? "more than a span can hold" : expected)} was expected.", name);
-    }
+    static ArgumentException Mismatch(string name, int length, long expected, string shape) =>
+        new($"{name} has {length} elements; {shape} = {(expected == long.MaxValue ? "more than a span can hold" : expected)} was expected.", name);
 }

@@ -53,28 +53,34 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         w.Line($"/// <summary>Up to {tile.Channels} output channel{(tile.Channels == 1 ? "" : "s")} × {Count(group.Count, "phase")} × {Count(tile.Vectors, "vector")} of {lanes} positions: {tile.Channels * group.Count * tile.Vectors} sums in registers.</summary>");
         using (w.Braces($"{header}<TChannels>({kindParameter}in TileArguments<{element}> tile)\n    where TChannels : struct, IChannelCount"))
         {
-            w.Line($"ref {element} input = ref tile.Input;");
-            w.Line($"ref {element} output = ref tile.Output;");
-            if (hasResidual)
-                w.Line($"ref {element} residual = ref tile.Residual;");
-            using (w.Braces("for (int block = tile.Blocks; block > 0; block--)"))
+            using (w.Braces("for (int row = 0; row < tile.Rows; row++)"))
             {
-                EmitBias(group);
-                w.Line();
-                if (group.Slots.Length > 0)
-                {
-                    EmitSums(group);
-                    w.Line();
-                }
-                EmitStores(group);
-                w.Line();
-                int perVector = schedule.Interleaved ? lanes * group.Count : lanes;
-                w.Line($"input = ref Unsafe.Add(ref input, {ByVectors(lanes)});");
-                w.Line($"output = ref Unsafe.Add(ref output, {ByVectors(perVector)});");
+                w.Line($"ref {element} input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);");
+                w.Line($"ref {element} output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);");
                 if (hasResidual)
-                    w.Line($"residual = ref Unsafe.Add(ref residual, {ByVectors(perVector)});");
+                    w.Line($"ref {element} residual = ref Unsafe.Add(ref tile.Residual, row * tile.OutputRowStep);");
+                using (w.Braces("for (int block = 0; block < tile.Blocks; block++)"))
+                    EmitBlock(group);
             }
         }
+    }
+
+    void EmitBlock(PhaseGroup group)
+    {
+        EmitBias(group);
+        w.Line();
+        if (group.Slots.Length > 0)
+        {
+            EmitSums(group);
+            w.Line();
+        }
+        EmitStores(group);
+        w.Line();
+        int perVector = schedule.Interleaved ? lanes * group.Count : lanes;
+        w.Line($"input = ref Unsafe.Add(ref input, {ByVectors(lanes)});");
+        w.Line($"output = ref Unsafe.Add(ref output, {ByVectors(perVector)});");
+        if (hasResidual)
+            w.Line($"residual = ref Unsafe.Add(ref residual, {ByVectors(perVector)});");
     }
 
     void EmitBias(PhaseGroup group)
@@ -105,15 +111,15 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             {
                 using (w.Braces("for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)"))
                 {
-                    w.Line($"ref {element} row = ref Unsafe.Add(ref channel, Unsafe.Add(ref tile.RowOffsets, rowTap));");
-                    EmitRowTap(group, "row");
+                    w.Line($"ref {element} line = ref Unsafe.Add(ref channel, Unsafe.Add(ref tile.RowOffsets, rowTap));");
+                    EmitRowTap(group, "line");
                 }
             }
             w.Line("channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);");
         }
     }
 
-    void EmitRowTap(PhaseGroup group, string row)
+    void EmitRowTap(PhaseGroup group, string line)
     {
         w.Line($"{type} {string.Join(", ", Enumerable.Range(0, tile.Vectors).Select(v => $"x{v}"))}, weight;");
         if (HasSingleVectors)
@@ -124,11 +130,11 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             w.Line();
             w.Line($"// {InputName(group, shift.Key)} reaches {string.Join(", ", shift.Select(slot => $"phase {group.FirstPhase + slot.Phase} through k = {slot.Kernel}"))}{(schedule.Groups.Length > 1 ? " (in the first group of this kind)" : "")}.");
             for (int v = 0; v < tile.Vectors; v++)
-                w.Line($"x{v} = {vector}.LoadUnsafe(ref {row}, {shift.Key + v * lanes});");
+                w.Line($"x{v} = {vector}.LoadUnsafe(ref {line}, {shift.Key + v * lanes});");
             ForSingle(() =>
             {
                 foreach (int v in SingleVectors)
-                    w.Line($"x{v} = {vector}.LoadUnsafe(ref {row}, {shift.Key + v * lanes});");
+                    w.Line($"x{v} = {vector}.LoadUnsafe(ref {line}, {shift.Key + v * lanes});");
             });
             for (int c = 0; c < tile.Channels; c++)
             {

@@ -47,10 +47,15 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
 
     void Compute(int kind, in TileArguments<T> tile, int positions)
     {
-        int[] shifts = plan.Shifts[kind];
+        for (int row = 0; row < tile.Rows; row++)
+            ComputeRow(plan.Shifts[kind], tile, row, positions);
+    }
+
+    void ComputeRow(int[] shifts, in TileArguments<T> tile, int outputRow, int positions)
+    {
         for (int position = 0; position < positions; position += Vectors * Vector<T>.Count)
         {
-            ref T channel = ref Unsafe.Add(ref tile.Input, position);
+            ref T channel = ref Unsafe.Add(ref tile.Input, outputRow * tile.InputRowStep + position);
             ref T weights = ref tile.Weights;
             var sum0 = new Vector<T>(tile.Bias);
             var sum1 = sum0;
@@ -74,12 +79,12 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
             }
             if (hasResidual)
             {
-                ref T residual = ref Unsafe.Add(ref tile.Residual, position);
+                ref T residual = ref Unsafe.Add(ref tile.Residual, outputRow * tile.OutputRowStep + position);
                 sum0 += Vector.LoadUnsafe(ref residual);
                 sum1 += Vector.LoadUnsafe(ref residual, (nuint)Vector<T>.Count);
                 sum2 += Vector.LoadUnsafe(ref residual, 2 * (nuint)Vector<T>.Count);
             }
-            ref T output = ref Unsafe.Add(ref tile.Output, position);
+            ref T output = ref Unsafe.Add(ref tile.Output, outputRow * tile.OutputRowStep + position);
             sum0.StoreUnsafe(ref output);
             sum1.StoreUnsafe(ref output, (nuint)Vector<T>.Count);
             sum2.StoreUnsafe(ref output, 2 * (nuint)Vector<T>.Count);

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// What a register tile reads and writes. All steps count elements. One call computes <see cref="Blocks"/> tiles side by
-/// side, each of as many positions as its vectors have lanes.
+/// What register tiles read and write. All steps count elements. One call computes <see cref="Rows"/> rows of
+/// <see cref="Blocks"/> tiles side by side, each of as many positions as its vectors have lanes.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -48,14 +48,24 @@ public readonly ref struct TileArguments<T>
     /// <summary>The number of row taps.</summary>
     public readonly int RowTaps;
 
-    /// <summary>The number of tiles.</summary>
+    /// <summary>The number of tiles side by side.</summary>
     public readonly int Blocks;
+
+    /// <summary>The number of rows.</summary>
+    public readonly int Rows;
+
+    /// <summary>From one row's input to the next row's.</summary>
+    public readonly nint InputRowStep;
+
+    /// <summary>From one row's outputs to the next row's.</summary>
+    public readonly nint OutputRowStep;
 
     /// <summary>Names what a tile reads and writes.</summary>
     public TileArguments(
         ref T input, nint inputChannelStep, ref nint rowOffsets, int rowTaps, int inChannels,
         ref T weights, nint weightStep, ref T bias,
-        ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep, int blocks)
+        ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
+        int blocks, int rows, nint inputRowStep, nint outputRowStep)
     {
         Input = ref input;
         InputChannelStep = inputChannelStep;
@@ -70,5 +80,8 @@ public readonly ref struct TileArguments<T>
         OutputChannelStep = outputChannelStep;
         OutputPhaseStep = outputPhaseStep;
         Blocks = blocks;
+        Rows = rows;
+        InputRowStep = inputRowStep;
+        OutputRowStep = outputRowStep;
     }
 }

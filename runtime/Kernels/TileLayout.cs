@@ -33,6 +33,9 @@ readonly struct TileLayout
     /// <summary>The most scratch memory of one kind.</summary>
     const int MostBytes = 64 * 1024 * 1024;
 
+    /// <summary>Up to this many multiply-adds per input element, a copy of the input costs more than it gains.</summary>
+    const int MostWorkInPlace = 256;
+
     /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
     const int StagingCost = 6;
 
@@ -46,6 +49,13 @@ readonly struct TileLayout
 
     /// <summary>Whether register tiles run on across the ends of rows; otherwise each row is computed by itself.</summary>
     public readonly bool Flat;
+
+    /// <summary>Whether the taps reach nothing but the block's own input element, so that the input serves as the tile where
+    /// that is cheaper than a copy.</summary>
+    public readonly bool InPlace;
+
+    /// <summary>The positions of the largest register tile in use.</summary>
+    public readonly int LargestBlock;
 
     /// <summary>Positions that one pass over the staging buffer holds, a multiple of the largest register tile.</summary>
     public readonly int StagedPositions;
@@ -67,7 +77,7 @@ readonly struct TileLayout
         long widthHalo = (long)plan.Width.MaxShift - plan.Width.MinShift;
         long heightHalo = (long)plan.Height.MaxShift - plan.Height.MinShift;
         long slices = (long)plan.Depth.MaxShift - plan.Depth.MinShift + 1;
-        int block = LargestBlock(plan, shape, elementSize);
+        int block = LargestBlock = BlockPositions(plan, shape, elementSize);
         TileWidth = BlocksWidth;
         long pitch = PitchOf(plan.Width, TileWidth, shape.InWidth);
         long rows = budget / slices / pitch - heightHalo;
@@ -105,6 +115,14 @@ readonly struct TileLayout
         Pitch = (int)pitch;
         ChannelStep = (int)channelStep;
 
+        // A copy costs a few instructions per vector of inputs, which only pays where many multiply-adds follow. Planes whose
+        // size is a multiple of a page lie in the same cache set, which vectors of 256 bits feel.
+        InPlace = shape.InDepth == 1 && slices == 1 && heightHalo == 0 && widthHalo == 0
+            && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
+            && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight
+            && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace
+            && (Vector512.IsHardwareAccelerated || shape.InPlane * elementSize % 4096 != 0);
+
         // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output
         // goes through the staging buffer.
         long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
@@ -134,13 +152,12 @@ readonly struct TileLayout
         int small = Vector256.IsHardwareAccelerated
             ? plan.Tile256.Positions(single, 32 / elementSize)
             : plan.Tile128.Positions(single, 16 / elementSize);
-        int large = LargestBlock(plan, shape, elementSize);
+        int large = BlockPositions(plan, shape, elementSize);
         long rest = positions % large;
         return positions - rest + (rest == 0 ? 0 : rest <= small ? small : large);
     }
 
-    /// <summary>The positions of the largest register tile in use.</summary>
-    static int LargestBlock(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
         bool single = shape.OutChannelsPerGroup == 1;
         int positions = plan.Tile128.Positions(single, 16 / elementSize);

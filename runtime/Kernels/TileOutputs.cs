@@ -15,18 +15,20 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly TileLayout layout;
     readonly T* tile, stage, residualStage;
+    readonly nint channelStepOfTile;
     readonly nint* rowOffsets;
     readonly int stagedStep;
     readonly int depth, height, width;
     readonly int blocksHeight, blocksWidth, wholeBlocks;
 
     public TileOutputs(
-        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, int depth, int height, int width)
+        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, nint channelStepOfTile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, int depth, int height, int width)
     {
         this.kernel = kernel;
         this.shape = ref shape;
         this.layout = ref layout;
         this.tile = tile;
+        this.channelStepOfTile = channelStepOfTile;
         this.stage = stage;
         this.residualStage = residualStage;
         this.stagedStep = stagedStep;
@@ -38,6 +40,9 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
         wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / kernel.Plan.Width.Count - width);
     }
+
+    /// <summary>From one output row of a row phase to the next.</summary>
+    nint OutputRowStep => (nint)kernel.Plan.Height.Count * shape.OutWidth;
 
     /// <summary>Computes the tile's outputs of some output channels.</summary>
     /// <param name="channels">How many, at most the plan's channel block.</param>
@@ -83,21 +88,25 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     void ComputeRows(in Pass pass)
     {
         var plan = kernel.Plan;
-        nint outputRow = (nint)plan.Height.Count * shape.OutWidth;
-        for (int row = 0; row < pass.Rows; row++)
+        int done = 0;
+        if (plan.Interleaved)
         {
-            int position = row * layout.Pitch;
-            int done = 0;
-            if (plan.Interleaved)
-            {
-                T* to = pass.Output + row * outputRow;
-                T* residual = kernel.HasResidual ? pass.Residual + row * outputRow : null;
-                done = ComputePositions(pass, plan.Groups[0], pass.Weight, position, wholeBlocks, to, residual, (nint)shape.OutPlane, mayExceed: false);
-                for (int channel = 0; channel < pass.Channels; channel++)
-                    kernel.Finish(new Span<T>(to + channel * (nint)shape.OutPlane, done * plan.Width.Count));
-            }
-            if (done < blocksWidth)
-                ComputeStaged(pass, position + done, blocksWidth - done);
+            done = ComputePositions(pass, plan.Groups[0], pass.Weight, 0, pass.Rows, wholeBlocks, pass.Output, pass.Residual, (nint)shape.OutPlane, mayExceed: false);
+            Finish(pass, done * plan.Width.Count);
+        }
+        if (done == blocksWidth)
+            return;
+        for (int row = 0; row < pass.Rows; row++)
+            ComputeStaged(pass, row * layout.Pitch + done, blocksWidth - done);
+    }
+
+    /// <summary>Applies what is left of the activation to the beginning of each row.</summary>
+    void Finish(in Pass pass, int outputs)
+    {
+        for (int channel = 0; channel < pass.Channels; channel++)
+        {
+            for (int row = 0; row < pass.Rows; row++)
+                kernel.Finish(new Span<T>(pass.Output + channel * (nint)shape.OutPlane + row * OutputRowStep, outputs));
         }
     }
 
@@ -115,7 +124,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             foreach (var group in plan.Groups)
             {
                 nint phase = (nint)group.FirstPhase * stagedStep;
-                ComputePositions(pass, group, weight, position, staged, stage + phase, residualStage + phase, channelStep, mayExceed: true);
+                ComputePositions(pass, group, weight, position, 1, staged, stage + phase, residualStage + phase, channelStep, mayExceed: true);
                 weight += (nint)pass.Channels * shape.InChannelsPerGroup * pass.Row.Taps.Length * group.Slots.Length;
             }
             MoveStaged(pass, position, staged, channelStep, Move.StageToOutput);
@@ -143,7 +152,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             if (blocks > 0)
             {
                 int outputs = Math.Min(blocks * phases, shape.OutWidth - (width + block) * phases);
-                nint first = (nint)row * plan.Height.Count * shape.OutWidth + (nint)block * phases;
+                nint first = row * OutputRowStep + (nint)block * phases;
                 for (int channel = 0; channel < pass.Channels; channel++, first += (nint)shape.OutPlane)
                 {
                     nint staged = channel * channelStep + (plan.Interleaved ? (nint)done * phases : done);
@@ -167,13 +176,14 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <param name="group">The phases of the innermost axis.</param>
     /// <param name="weight">The packed weights of the group.</param>
     /// <param name="position">The first position.</param>
-    /// <param name="count">How many positions.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="count">How many positions of each row.</param>
     /// <param name="to">Where the first output belongs.</param>
     /// <param name="residual">Its residual, where the kernel has a residual.</param>
     /// <param name="channelStep">From one output channel to the next.</param>
     /// <param name="mayExceed">Whether the last register tile may compute more positions than asked for.</param>
-    /// <returns>How many positions were computed.</returns>
-    int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int count, T* to, T* residual, nint channelStep, bool mayExceed)
+    /// <returns>How many positions of each row were computed.</returns>
+    int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int rows, int count, T* to, T* residual, nint channelStep, bool mayExceed)
     {
         var plan = kernel.Plan;
         var run = new TileRun<T, TKernel>
@@ -184,7 +194,10 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             Channels = pass.Channels,
             Slots = group.Slots.Length,
             Input = tile + position + group.BaseShift - plan.Width.MinShift,
-            InputChannelStep = layout.ChannelStep,
+            InputChannelStep = channelStepOfTile,
+            Rows = rows,
+            InputRowStep = layout.Pitch,
+            OutputRowStep = OutputRowStep,
             RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
             RowTaps = pass.Row.Taps.Length,
             InChannels = pass.Row.Taps.Length == 0 ? 0 : shape.InChannelsPerGroup,

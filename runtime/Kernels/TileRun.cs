@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// A run of positions in a block of output channels, and the register tiles that compute it: a block of more channels than
+/// Runs of positions, one per row, in a block of output channels, and the register tiles that compute it: a block of more channels than
 /// a register tile has is computed in several passes over the same input.
 /// </summary>
 unsafe ref struct TileRun<T, TKernel>
@@ -12,10 +12,10 @@ unsafe ref struct TileRun<T, TKernel>
 {
     public TKernel Kernel;
     public bool Single;
-    public int Kind, Channels, Slots, RowTaps, InChannels, OutputsPerPosition;
+    public int Kind, Channels, Slots, RowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, Bias, Output, Residual;
     public nint* RowOffsets;
-    public nint InputChannelStep, OutputChannelStep, OutputPhaseStep;
+    public nint InputChannelStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
 
     /// <summary>Computes the next positions.</summary>
     /// <param name="bits">The width of the vectors.</param>
@@ -34,7 +34,8 @@ unsafe ref struct TileRun<T, TKernel>
             var tile = new TileArguments<T>(
                 ref *Input, InputChannelStep, ref *RowOffsets, RowTaps, InChannels,
                 ref Weight[first * Slots], (nint)Channels * Slots, ref Bias[first],
-                ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep, blocks);
+                ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
+                blocks, Rows, InputRowStep, OutputRowStep);
             switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)
             {
                 case 1 when Single: Call<SingleChannel>(bits, tile); break;

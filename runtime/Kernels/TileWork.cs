@@ -71,14 +71,16 @@ readonly unsafe struct TileWork<T, TKernel>
                 int group = (int)(rest % shape.Groups);
                 long image = rest / shape.Groups;
 
-                if (index != copied)
+                T* source = input + (image * shape.InChannels + group * shape.InChannelsPerGroup) * shape.InPlane;
+                bool inPlace = layout.InPlace && ReadsInside(image, group, height);
+                if (!inPlace && index != copied)
                 {
-                    T* source = input + (image * shape.InChannels + group * shape.InChannelsPerGroup) * shape.InPlane;
                     InputTile.Copy(source, tile, plan, shape, layout, depth, height, width);
                     copied = index;
                 }
                 var outputs = new TileOutputs<T, TKernel>(
-                    kernel, shape, layout, tile, stage, stage + staged, stagedStep, offsets, depth, height, width);
+                    kernel, shape, layout,
+                    inPlace ? source + (nint)height * layout.Pitch : tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep, stage, stage + staged, stagedStep, offsets, depth, height, width);
                 int blockEnd = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
                 for (int block = WeightPacker.BlockStart(channelBlocks, channelParts, part); block < blockEnd; block++)
                 {
@@ -97,6 +99,14 @@ readonly unsafe struct TileWork<T, TKernel>
         }
         ArrayPool<nint>.Shared.Return(rowOffsets);
         ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    /// <summary>Whether the register tiles stay inside the input where they compute more positions than the tile has.</summary>
+    bool ReadsInside(long image, int group, int height)
+    {
+        long lastChannel = image * shape.InChannels + (long)(group + 1) * shape.InChannelsPerGroup - 1;
+        long end = lastChannel * shape.InPlane + (long)(height + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
+        return end <= shape.Batch * (long)shape.InChannels * shape.InPlane;
     }
 
     static T* Align(T* pointer) => (T*)(((nuint)pointer + 63) & ~(nuint)63);
