@@ -125,16 +125,21 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         if (HasSingleVectors)
             w.Line($"{type} {string.Join(", ", SingleVectors.Select(v => $"x{v} = default"))};");
         var slots = group.Slots.Select((slot, index) => (slot.Shift, slot.Phase, slot.Kernel, Index: index)).ToArray();
+        w.Line($"ref {element} x = ref {line};");
+        int at = 0;
         foreach (var shift in slots.GroupBy(slot => slot.Shift).OrderBy(shift => shift.Key))
         {
             w.Line();
+            if (shift.Key > at)
+                w.Line($"x = ref Unsafe.Add(ref x, {(shift.Key - at == 1 ? "" : $"{shift.Key - at} * ")}tile.ShiftStep);");
+            at = shift.Key;
             w.Line($"// {InputName(group, shift.Key)} reaches {string.Join(", ", shift.Select(slot => $"phase {group.FirstPhase + slot.Phase} through k = {slot.Kernel}"))}{(schedule.Groups.Length > 1 ? " (in the first group of this kind)" : "")}.");
             for (int v = 0; v < tile.Vectors; v++)
-                w.Line($"x{v} = {vector}.LoadUnsafe(ref {line}, {shift.Key + v * lanes});");
+                w.Line($"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
             ForSingle(() =>
             {
                 foreach (int v in SingleVectors)
-                    w.Line($"x{v} = {vector}.LoadUnsafe(ref {line}, {shift.Key + v * lanes});");
+                    w.Line($"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
             });
             for (int c = 0; c < tile.Channels; c++)
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -53,60 +52,14 @@ internal static class Declaration
         || trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith("///", StringComparison.Ordinal)
         || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.ToString().StartsWith("/**", StringComparison.Ordinal));
 
-    /// <summary>
-    /// The emitted file's name, such as <c>Vision.TextDetector.Up.g.cs</c>. The compiler compares these names without regard
-    /// to case, so names that differ only there are told apart by a number, and overloads by their element type and operands.
-    /// </summary>
-    public static string HintName(IMethodSymbol method)
+    /// <summary>The method's full name with the arity of generic types, such as <c>Vision.Detector`1.Up</c>.</summary>
+    public static string PathOf(IMethodSymbol method)
     {
-        var path = new List<string>();
-        for (INamespaceOrTypeSymbol? scope = method.ContainingType;
-            scope is not (null or INamespaceSymbol { IsGlobalNamespace: true });
-            scope = (INamespaceOrTypeSymbol?)scope.ContainingType ?? scope.ContainingNamespace)
-            path.Insert(0, ScopeName(scope) + Twin(scope));
-
-        var overloads = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Where(other => string.Equals(other.Name, method.Name, StringComparison.OrdinalIgnoreCase))
-            .ToArray();
-        string name = method.Name;
-        if (overloads.Length > 1)
-        {
-            name = OverloadName(method);
-            int earlier = overloads.TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, method))
-                .Count(other => string.Equals(OverloadName(other), name, StringComparison.OrdinalIgnoreCase));
-            name += Number(earlier);
-        }
-        return $"{string.Join(".", path)}.{name}.g.cs";
+        string path = method.Name;
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+            path = $"{type.MetadataName}.{path}";
+        for (var scope = method.ContainingNamespace; !scope.IsGlobalNamespace; scope = scope.ContainingNamespace)
+            path = $"{scope.Name}.{path}";
+        return path;
     }
-
-    static string ScopeName(INamespaceOrTypeSymbol scope) =>
-        scope is INamedTypeSymbol { Arity: > 0 and var arity } ? $"{scope.Name}`{arity}" : scope.Name;
-
-    static string Twin(INamespaceOrTypeSymbol scope)
-    {
-        // A namespace keeps its members in a list, but sorts its types anew each time it is asked for them alone.
-        IEnumerable<ISymbol> siblings = scope.ContainingType is { } type ? type.GetTypeMembers() : scope.ContainingNamespace.GetMembers();
-        string name = ScopeName(scope);
-        int earlier = 0;
-        foreach (var other in siblings)
-        {
-            if (other.Kind == scope.Kind && other.Name.Length == scope.Name.Length
-                && string.CompareOrdinal(other.Name, scope.Name) < 0
-                && string.Equals(ScopeName((INamespaceOrTypeSymbol)other), name, StringComparison.OrdinalIgnoreCase))
-                earlier++;
-        }
-        return Number(earlier);
-    }
-
-    /// <summary>Such as <c>Up-float-weights</c> or <c>Up-double-weight-bias-inChannels-outChannels-batch</c>.</summary>
-    static string OverloadName(IMethodSymbol method)
-    {
-        var element = method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType)
-            .OfType<INamedTypeSymbol>().FirstOrDefault(type => type.Arity == 1)?.TypeArguments[0];
-        var telling = method.Parameters.Select(parameter => parameter.Name)
-            .Except(["input", "output", "length", "depth", "height", "width"]);
-        return string.Join("-", [method.Name, .. element is null ? Array.Empty<string>() : [ParameterReader.Text(element)], .. telling]);
-    }
-
-    static string Number(int earlier) => earlier == 0 ? "" : (-earlier - 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,8 @@ namespace Generated.Kernels.Generator;
 /// One valid annotated method: all that the schedule and the emitter need to know, and nothing of the compiler's. Equal
 /// declarations give equal specs, which is what lets the pipeline stop after an unrelated edit.
 /// </summary>
-/// <param name="HintName">The name of the emitted file: namespace, containing types and method, ending in <c>.g.cs</c>.</param>
+/// <param name="HintName">The name of the emitted file: namespace, containing types and method, ending in <c>.g.cs</c>; more
+/// where <see cref="HintNames"/> has to tell methods apart.</param>
 /// <param name="Namespace">The namespace with keywords escaped, or <c>""</c> for the global one.</param>
 /// <param name="ContainingTypes">The headers of the partial types around the method, outermost first, such as
 /// <c>partial record struct Upsampler&lt;T&gt;</c>.</param>

@@ -32,7 +32,7 @@ internal static class Parser
 
         var identifiers = declaration.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text);
         return new KernelSpec(
-            Declaration.HintName(method),
+            Declaration.PathOf(method) + HintNames.Ending,
             Declaration.NamespaceOf(method),
             new(Declaration.ContainingTypes(declaration).Reverse().Select(Declaration.Header)),
             Declaration.Signature(declaration, form, element, roles),

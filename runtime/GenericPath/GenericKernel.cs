@@ -67,7 +67,7 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
                     ref T row = ref Unsafe.Add(ref channel, Unsafe.Add(ref tile.RowOffsets, rowTap));
                     for (int slot = 0; slot < shifts.Length; slot++)
                     {
-                        ref T x = ref Unsafe.Add(ref row, shifts[slot]);
+                        ref T x = ref Unsafe.Add(ref row, shifts[slot] * tile.ShiftStep);
                         var weight = new Vector<T>(Unsafe.Add(ref weights, slot));
                         sum0 = MultiplyAdd(Vector.LoadUnsafe(ref x), weight, sum0);
                         sum1 = MultiplyAdd(Vector.LoadUnsafe(ref x, (nuint)Vector<T>.Count), weight, sum1);

@@ -19,34 +19,23 @@ static unsafe class InputTile
         long firstDepth = (long)depth + plan.Depth.MinShift;
         long firstHeight = (long)height + plan.Height.MinShift;
         long firstWidth = (long)width + plan.Width.MinShift;
-
-        // Of a row's columns, those before the image and those behind it are zeros.
-        long before = Math.Clamp(-firstWidth, 0L, layout.Pitch);
-        long inside = Math.Clamp(shape.InWidth - Math.Max(firstWidth, 0L), 0L, layout.Pitch - before);
-        long behind = layout.Pitch - before - inside;
         long plane = shape.InPlane;
-        long gap = layout.ChannelStep - layout.Slices * layout.Rows * layout.Pitch;
+        int gap = layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += plane)
         {
-            for (int slice = 0; slice < layout.Slices; slice++)
+            for (int picture = 0; picture < layout.Pictures; picture++)
             {
-                long z = firstDepth + slice;
-                bool sliceInside = (ulong)z < (ulong)shape.InDepth;
-                for (int row = 0; row < layout.Rows; row++)
+                for (int slice = 0; slice < layout.Slices; slice++)
                 {
-                    long y = firstHeight + row;
-                    if (sliceInside && (ulong)y < (ulong)shape.InHeight && inside > 0)
+                    long z = firstDepth + slice;
+                    for (int row = 0; row < layout.Rows; row++, scratch += layout.Pitch)
                     {
-                        Clear(scratch, before);
-                        T* from = source + (z * shape.InHeight + y) * shape.InWidth + Math.Max(firstWidth, 0L);
-                        Unsafe.CopyBlockUnaligned(scratch + before, from, (uint)(inside * sizeof(T)));
-                        Clear(scratch + before + inside, behind);
+                        long y = firstHeight + row;
+                        if ((ulong)z < (ulong)shape.InDepth && (ulong)y < (ulong)shape.InHeight)
+                            CopyRow(source + (z * shape.InHeight + y) * shape.InWidth, shape.InWidth, firstWidth + picture, scratch, layout.Pitch);
+                        else
+                            Clear(scratch, layout.Pitch);
                     }
-                    else
-                    {
-                        Clear(scratch, layout.Pitch);
-                    }
-                    scratch += layout.Pitch;
                 }
             }
 
@@ -54,6 +43,17 @@ static unsafe class InputTile
             Clear(scratch, gap);
             scratch += gap;
         }
+    }
+
+    /// <summary>Copies a row from column <paramref name="first"/> on, which may lie outside of it, with zeros for what does.</summary>
+    static void CopyRow<T>(T* row, int length, long first, T* scratch, int count)
+        where T : unmanaged
+    {
+        long before = Math.Clamp(-first, 0L, count);
+        long inside = Math.Clamp(length - Math.Max(first, 0L), 0L, count - before);
+        Clear(scratch, before);
+        Unsafe.CopyBlockUnaligned(scratch + before, row + Math.Max(first, 0L), (uint)(inside * sizeof(T)));
+        Clear(scratch + before + inside, count - before - inside);
     }
 
     static void Clear<T>(T* at, long count)

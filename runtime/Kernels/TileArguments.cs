@@ -17,6 +17,9 @@ public readonly ref struct TileArguments<T>
     /// <summary>From one input channel to the next.</summary>
     public readonly nint InputChannelStep;
 
+    /// <summary>From the input of one shift along the innermost axis to that of the next.</summary>
+    public readonly nint ShiftStep;
+
     /// <summary>Where the row of each row tap begins, counted from <see cref="Input"/>.</summary>
     public readonly ref nint RowOffsets;
 
@@ -62,13 +65,14 @@ public readonly ref struct TileArguments<T>
 
     /// <summary>Names what a tile reads and writes.</summary>
     public TileArguments(
-        ref T input, nint inputChannelStep, ref nint rowOffsets, int rowTaps, int inChannels,
+        ref T input, nint inputChannelStep, nint shiftStep, ref nint rowOffsets, int rowTaps, int inChannels,
         ref T weights, nint weightStep, ref T bias,
         ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
         int blocks, int rows, nint inputRowStep, nint outputRowStep)
     {
         Input = ref input;
         InputChannelStep = inputChannelStep;
+        ShiftStep = shiftStep;
         RowOffsets = ref rowOffsets;
         RowTaps = rowTaps;
         InChannels = inChannels;

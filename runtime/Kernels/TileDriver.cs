@@ -46,7 +46,7 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weights = weight, biases = bias, to = output, added = residual)
         {
-            var layout = new TileLayout(plan, shape, sizeof(T));
+            var layout = TileLayout.Choose(plan, shape, sizeof(T));
             if (!CanTile(layout, weight))
             {
                 RunRows(new RowPath<T, TKernel>(kernel, shape, from, weights, biases, to, added), degree);
@@ -97,7 +97,7 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weight = weights.Weight, bias = weights.Bias, to = output, added = residual)
         {
-            var layout = new TileLayout(plan, shape, sizeof(T));
+            var layout = TileLayout.Choose(plan, shape, sizeof(T));
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
                 RunTiles(new TileWork<T, TKernel>(kernel, layout, shape, from, weight, bias, to, added, degree), degree);

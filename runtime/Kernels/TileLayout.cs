@@ -18,6 +18,8 @@ namespace Generated.Kernels.CompilerServices;
 /// </code>
 /// A position is an index into that picture: position + row offset + shift is where a tap reads. Where a tile spans the
 /// image's width, the zeros at the end of a row serve as those before the next.
+/// <para>In a narrow image the zeros are a large part of each row. Then each shift along the width gets a picture of its own,
+/// moved by it, whose rows have no zeros between them.</para>
 /// </remarks>
 readonly struct TileLayout
 {
@@ -36,6 +38,9 @@ readonly struct TileLayout
     /// <summary>Up to this many multiply-adds per input element, a copy of the input costs more than it gains.</summary>
     const int MostWorkInPlace = 256;
 
+    /// <summary>What copying an input element costs, in multiply-adds.</summary>
+    const int CopyCost = 2;
+
     /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
     const int StagingCost = 6;
 
@@ -43,6 +48,15 @@ readonly struct TileLayout
     public readonly int TileHeight, TileWidth;
     public readonly int TilesHeight, TilesWidth;
     public readonly int Slices, Rows, Pitch, ChannelStep;
+
+    /// <summary>How many pictures a channel has: one, or one for each shift along the width.</summary>
+    public readonly int Pictures;
+
+    /// <summary>From the input of one shift along the width to that of the next: 1, or a picture.</summary>
+    public readonly int ShiftStep;
+
+    /// <summary>An estimate of what the call costs, in multiply-adds.</summary>
+    readonly long cost;
 
     /// <summary>Elements of scratch for the input of a tile, and for staged outputs.</summary>
     public readonly long InputScratch, StagedScratch;
@@ -63,7 +77,17 @@ readonly struct TileLayout
     /// <summary>From one channel or phase to the next in the staging buffer.</summary>
     public readonly int StagedStep;
 
-    public TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    /// <summary>The cheapest layout for a call.</summary>
+    public static TileLayout Choose(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        var together = new TileLayout(plan, shape, elementSize, shiftsApart: false);
+        if (plan.Width.MaxShift == plan.Width.MinShift || together.TilesWidth > 1 || !together.Fits(elementSize))
+            return together;
+        var apart = new TileLayout(plan, shape, elementSize, shiftsApart: true);
+        return apart.TilesWidth == 1 && apart.Fits(elementSize) && apart.cost < together.cost ? apart : together;
+    }
+
+    TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool shiftsApart)
     {
         BlocksDepth = DivideUp(shape.OutDepth, plan.Depth.Count);
         BlocksHeight = DivideUp(shape.OutHeight, plan.Height.Count);
@@ -79,8 +103,9 @@ readonly struct TileLayout
         long slices = (long)plan.Depth.MaxShift - plan.Depth.MinShift + 1;
         int block = LargestBlock = BlockPositions(plan, shape, elementSize);
         TileWidth = BlocksWidth;
-        long pitch = PitchOf(plan.Width, TileWidth, shape.InWidth);
-        long rows = budget / slices / pitch - heightHalo;
+        long pictures = shiftsApart ? widthHalo + 1 : 1;
+        long pitch = shiftsApart ? TileWidth : PitchOf(plan.Width, TileWidth, shape.InWidth);
+        long rows = budget / pictures / slices / pitch - heightHalo;
         if (rows < 1)
         {
             rows = 1;
@@ -97,8 +122,9 @@ readonly struct TileLayout
         TilesHeight = DivideUp(BlocksHeight, TileHeight);
 
         // The last row has no next one whose zeros it could share.
-        long behindLastRow = TileWidth + widthHalo - pitch;
-        long lines = ((slices * (TileHeight + heightHalo) * pitch + behindLastRow) * elementSize + 63) / 64;
+        long behindLastRow = shiftsApart ? 0 : TileWidth + widthHalo - pitch;
+        long picture = slices * (TileHeight + heightHalo) * pitch;
+        long lines = ((pictures * picture + behindLastRow) * elementSize + 63) / 64;
         long channelStep = (lines | 1) * 64 / elementSize;
 
         // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
@@ -114,6 +140,8 @@ readonly struct TileLayout
         Rows = (int)(TileHeight + heightHalo);
         Pitch = (int)pitch;
         ChannelStep = (int)channelStep;
+        Pictures = (int)pictures;
+        ShiftStep = shiftsApart ? (int)picture : 1;
 
         // A copy costs a few instructions per vector of inputs, which only pays where many multiply-adds follow. Planes whose
         // size is a multiple of a page lie in the same cache set, which vectors of 256 bits feel.
@@ -129,6 +157,8 @@ readonly struct TileLayout
         long rowByRow = TileHeight * RoundUp(plan, shape, TileWidth, elementSize) * work;
         long flat = RoundUp(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * (work + StagingCost);
         Flat = TileHeight > 1 && flat < rowByRow;
+        long outputs = (long)shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count;
+        cost = Tiles * (Math.Min(flat, rowByRow) * outputs + channels * pictures * picture * CopyCost);
     }
 
     /// <summary>Whether the scratch memory is of a reasonable size; taps that reach very far would make it explode.</summary>

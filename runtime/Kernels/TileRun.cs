@@ -15,7 +15,7 @@ unsafe ref struct TileRun<T, TKernel>
     public int Kind, Channels, Slots, RowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, Bias, Output, Residual;
     public nint* RowOffsets;
-    public nint InputChannelStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
+    public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
 
     /// <summary>Computes the next positions.</summary>
     /// <param name="bits">The width of the vectors.</param>
@@ -32,7 +32,7 @@ unsafe ref struct TileRun<T, TKernel>
         {
             int first = WeightPacker.BlockStart(Channels, passes, pass);
             var tile = new TileArguments<T>(
-                ref *Input, InputChannelStep, ref *RowOffsets, RowTaps, InChannels,
+                ref *Input, InputChannelStep, ShiftStep, ref *RowOffsets, RowTaps, InChannels,
                 ref Weight[first * Slots], (nint)Channels * Slots, ref Bias[first],
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
                 blocks, Rows, InputRowStep, OutputRowStep);
