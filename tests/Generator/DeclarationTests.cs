@@ -97,7 +97,7 @@ public class DeclarationTests
                 [ConvTranspose(2)] static partial void Up(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, int inChannels, int outChannels, {{Sizes}});
             }
             """,
-            "Kernels.Up-float-weights.g.cs", "Kernels.Up-float-weights-batch.g.cs", "Kernels.Up-float-weights-2.g.cs",
+            "Kernels.Up-float-weights-0a27ceb9.g.cs", "Kernels.Up-float-weights-b89098b9.g.cs", "Kernels.Up-float-weights-batch.g.cs",
             "Kernels.Up-double-weights.g.cs", "Kernels.Up-float-weight-inChannels-outChannels.g.cs");
     }
 
@@ -108,7 +108,8 @@ public class DeclarationTests
             namespace Vision { static partial class Kernels { {{Up}} } static partial class KERNELS { {{Up}} } }
             namespace VISION { static partial class Kernels { {{Up}} {{Up.Replace("Up", "UP", StringComparison.Ordinal)}} } }
             """,
-            "Vision-2.Kernels-2.Up.g.cs", "Vision-2.KERNELS.Up.g.cs", "VISION.Kernels.Up-float-weights.g.cs", "VISION.Kernels.UP-float-weights-2.g.cs");
+            "Vision.Kernels.Up-float-weights-8ce1ad7d.g.cs", "Vision.KERNELS.Up-float-weights-17518e3d.g.cs",
+            "VISION.Kernels.Up-float-weights-76726e9d.g.cs", "VISION.Kernels.UP-float-weights-a8d3e97d.g.cs");
 
     [Fact]
     public void MethodDeclaredTwiceLeavesTheOthersAlone()

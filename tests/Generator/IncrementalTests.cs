@@ -106,6 +106,17 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void AddedOverloadRenamesOneFile()
+    {
+        const string Added = "[ConvTranspose(2)] static partial void Up(ReadOnlySpan<double> input, PackedWeights<double> weights, Span<double> output, int height, int width);";
+        var (before, after) = RunTwice(GeneratorHarness.Compile(Kernels, Other), Edit(Kernels, "static int Unrelated() => 1;", Added));
+        Assert.Equal(
+            ["TextDetector.Up-double-weights.g.cs", "TextDetector.Up-float-weights.g.cs"],
+            after.GeneratedSources.Select(source => source.HintName).Except(before.GeneratedSources.Select(source => source.HintName)).Order());
+        Assert.Equal(2, Reasons(after.TrackedOutputSteps.Values.Single()).Count(reason => reason == IncrementalStepRunReason.Cached));
+    }
+
+    [Fact]
     public void ModelsHoldNothingOfTheCompilation()
     {
         var (_, result) = GeneratorHarness.Generate(GeneratorHarness.Compile(Kernels, Other));
@@ -175,7 +186,7 @@ public class IncrementalTests
     /// <summary>The runs of every named step; a step that lost its name fails the test.</summary>
     static IEnumerable<IncrementalGeneratorRunStep> Steps(GeneratorRunResult result)
     {
-        Assert.Equal(2, trackingNames.Length);
+        Assert.Equal(3, trackingNames.Length);
         return trackingNames.SelectMany(name =>
         {
             Assert.True(result.TrackedSteps.ContainsKey(name), $"No step is tracked as {name}.");

@@ -66,12 +66,13 @@ static partial class KernelCompiler
 
         var result = RunGenerator(CreateCompilation(source.ToString()), out var complete);
         ThrowIfAny(result.Diagnostics);
-        using var image = new MemoryStream();
-        var emitted = complete.Emit(image);
-        ThrowIfAny(emitted.Diagnostics);
-
-        image.Position = 0;
-        var assembly = new AssemblyLoadContext("compiled kernels").LoadFromStream(image);
+        var image = CompiledImages.Get(complete, () =>
+        {
+            using var stream = new MemoryStream();
+            ThrowIfAny(complete.Emit(stream).Diagnostics);
+            return stream.ToArray();
+        });
+        var assembly = new AssemblyLoadContext("compiled kernels").LoadFromStream(new MemoryStream(image));
         var methods = assembly.GetType("Kernels", throwOnError: true)!;
         var fallbacks = FindFallbacks(result);
         foreach (int index in chunk)

@@ -14,7 +14,12 @@ static class RandomGeometries
         var random = new Random(options.Seed);
         var declarations = new KernelDeclaration[options.Geometries];
         for (int i = 0; i < declarations.Length; i++)
-            declarations[i] = new KernelDeclaration(Geometry(random), Bias: random.Next(4) > 0);
+        {
+            declarations[i] = new KernelDeclaration(Geometry(random), Bias: random.Next(4) > 0)
+            {
+                Forms = i % 2 == 0 ? KernelForms.Raw : KernelForms.Packed,
+            };
+        }
         var watch = Stopwatch.StartNew();
         var kernels = KernelCompiler.Compile<float>(declarations);
         double compiling = watch.Elapsed.TotalSeconds;
@@ -28,15 +33,11 @@ static class RandomGeometries
             var weight = TestData.Integers<double>(layer.WeightLength, random);
             var bias = kernel.Declaration.Bias ? TestData.Integers<double>(layer.OutChannels, random) : [];
             var expected = TestData.Convert<float>(Ways.Reference(layer, input, weight, bias));
-            // The ways take turns, but each call runs the generated code.
-            var (name, way) = (call / kernels.Length % 3) switch
+            foreach (var (name, way) in Ways.Generated(kernel))
             {
-                0 => ("generated", kernel.Raw!),
-                1 => ("generated, packed", kernel.PackAndRun),
-                _ => random.Next(2) == 0 ? ("generated", kernel.Raw!) : ("generated, packed", kernel.PackAndRun),
-            };
-            report.Add($"{layer}, {name}", LayerRun.Compare(
-                way, layer, TestData.Convert<float>(input), TestData.Convert<float>(weight), TestData.Convert<float>(bias), expected));
+                report.Add($"{layer}, {name}", LayerRun.Compare(
+                    way, layer, TestData.Convert<float>(input), TestData.Convert<float>(weight), TestData.Convert<float>(bias), expected));
+            }
             if (call % 4 == 0)
             {
                 report.Add($"{layer}, generic path", LayerRun.Compare(

@@ -3,10 +3,12 @@ namespace Generated.Kernels.Tests;
 /// <summary>How much of the suite to run.</summary>
 sealed record SuiteOptions
 {
-    /// <summary>What the random parts draw from; printed, so that a failure can be repeated.</summary>
-    public int Seed { get; init; } = Environment.GetEnvironmentVariable("GENERATED_KERNELS_SEED") is { Length: > 0 } seed
+    static readonly int SeedOfThisRun = Environment.GetEnvironmentVariable("GENERATED_KERNELS_SEED") is { Length: > 0 } seed
         ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)
         : Random.Shared.Next();
+
+    /// <summary>What the random parts draw from; printed, so that a failure can be repeated.</summary>
+    public int Seed { get; init; } = SeedOfThisRun;
 
     /// <summary>How many random geometries are compiled.</summary>
     public int Geometries { get; init; } = 300;

@@ -1,0 +1,30 @@
+namespace Generated.Kernels.Benchmarks;
+
+/// <summary>One way to compute a layer, ready to run: what can be prepared once, such as packed weights, is prepared.</summary>
+abstract class Contestant : IDisposable
+{
+    protected Contestant(Workload work)
+    {
+        Output = new float[work.Shape.OutputLength];
+        Array.Fill(Output, float.NaN); // what is not written shows
+    }
+
+    /// <summary>The result of the last run.</summary>
+    public float[] Output { get; }
+
+    public abstract void Run();
+
+    public virtual void Dispose()
+    {
+    }
+
+    /// <summary>The largest difference between two results; NaN where one of them is no number.</summary>
+    public static double LargestDifference(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(one.Length, other.Length);
+        double largest = 0;
+        for (int i = 0; i < one.Length; i++)
+            largest = Math.Max(largest, Math.Abs((double)one[i] - other[i])); // Max hands on NaN
+        return largest;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Generated.Kernels.Benchmarks;
+
+/// <summary>The times of the calls of one contestant, in milliseconds.</summary>
+readonly record struct CallTimes(double Minimum, double Median, int Calls);
+
+/// <summary>
+/// Times contestants in one process, taking turns, so that a change of the machine's speed meets all of them. The minimum is
+/// the figure to compare: what disturbs a call only ever adds to its time.
+/// </summary>
+static class Interleaved
+{
+    static readonly TimeSpan warmUp = TimeSpan.FromSeconds(0.3);
+    static readonly TimeSpan turn = TimeSpan.FromMilliseconds(20);
+    const int Rounds = 40;
+    const int WarmUpCalls = 60;
+
+    /// <summary>Warms the contestants up and times them.</summary>
+    public static CallTimes[] Measure(params ReadOnlySpan<Action> contestants)
+    {
+        // Twice, with a pause in which the JIT compiles what was called often.
+        for (int pass = 0; pass < 2; pass++)
+        {
+            foreach (var contestant in contestants)
+                Repeat(contestant, warmUp, WarmUpCalls, null);
+            Thread.Sleep(150);
+        }
+
+        var times = new List<double>[contestants.Length];
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int i = 0; i < contestants.Length; i++)
+                Repeat(contestants[i], turn, int.MaxValue, times[i] ??= []);
+        }
+        return Array.ConvertAll(times, Summary);
+    }
+
+    /// <summary>Calls until the time is over or the number of calls is reached, at least once.</summary>
+    static void Repeat(Action contestant, TimeSpan time, int calls, List<double>? times)
+    {
+        long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+        for (int call = 0; call < calls; call++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            contestant();
+            long stop = Stopwatch.GetTimestamp();
+            times?.Add((stop - start) * 1000.0 / Stopwatch.Frequency);
+            if (stop >= end)
+                return;
+        }
+    }
+
+    static CallTimes Summary(List<double> times)
+    {
+        times.Sort();
+        return new CallTimes(times[0], times[times.Count / 2], times.Count);
+    }
+}
