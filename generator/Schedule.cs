@@ -27,6 +27,10 @@ internal sealed class Schedule
     /// <summary>The most multiply-adds in all methods of one width, which bounds the text.</summary>
     const int WidthBudget = 288;
 
+    /// <summary>Past these the phases of an axis are not even enumerated: the compiler calls the generator while
+    /// its user types.</summary>
+    const int MostKernelElements = 8192, MostPhases = 4096;
+
     /// <summary>
     /// Register tiles by phases, from the one that loads least per multiply-add to those that unroll less: with 32 registers
     /// 24 sums, vectors and a weight fit, with 16 registers 12.
@@ -42,7 +46,7 @@ internal sealed class Schedule
 
     static readonly Dictionary<int, TileShape[]> Narrow = new()
     {
-        [1] = [new(3, 1, 4, 8), new(3, 1, 2, 4), new(1, 1, 2, 2)],
+        [1] = [new(4, 1, 3, 8), new(3, 1, 2, 4), new(1, 1, 2, 2)],
         [2] = [new(3, 2, 2, 4), new(1, 2, 2, 2)],
         [3] = [new(2, 3, 2, 4), new(1, 3, 2, 2)],
         [4] = [new(1, 4, 2, 2)],
@@ -83,9 +87,9 @@ internal sealed class Schedule
     public static Schedule? Create(EquatableArray<ConvTransposeAxis> axes, out string? fallbackReason)
     {
         var width = axes[axes.Count - 1];
-        if ((long)width.K > 64 * 1024)
+        if (axes.Any(axis => axis.K > MostKernelElements || axis.S > MostPhases) || axes.Aggregate(1L, (product, axis) => product * axis.S) > MostPhases * MostPhases)
         {
-            fallbackReason = $"a kernel of {width.K} elements along the innermost axis is too large to unroll";
+            fallbackReason = $"more than {MostKernelElements} kernel elements or {MostPhases} phases along an axis are too many to list";
             return null;
         }
         var phases = new AxisPhases(width);

@@ -92,7 +92,7 @@ internal static class Documentation
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."
             : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";
-        w.Line($"/// <para>{groups} Packed weights: <c>[block of {schedule.Tile512.Channels} output channels][phase][input channel][row tap][output channel][column tap]</c>.</para>");
+        w.Line($"/// <para>{groups} Packed weights: <c>[block of {schedule.Tile512.Channels} output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>");
         w.Line($"/// <para>JIT budget: {macs} unrolled multiply-adds per width, about {Thousands(macs * 30)} bytes of IL (limit 60,000) and");
         w.Line($"/// {Thousands(macs * 5)} references to locals (limit 8,000).</para>");
 

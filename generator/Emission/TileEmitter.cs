@@ -18,8 +18,6 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     readonly string vector = $"Vector{bits}";
     readonly string type = $"Vector{bits}<{Text.Element(spec)}>";
     readonly int lanes = bits / 8 / Text.ElementSize(spec);
-    readonly bool oneRowTap = spec.Axes.Take(spec.Axes.Count - 1).All(axis => axis.K == 1 && axis.S == 1 || HasOneTapPerPhase(axis));
-
     readonly bool hasResidual = Text.HasResidual(spec);
 
     /// <summary>The vectors of an output channel; those past <see cref="TileShape.Vectors"/> are there for a single channel only.</summary>
@@ -99,33 +97,28 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitSums(PhaseGroup group)
     {
-        w.Line($"ref {element} channel = ref {(oneRowTap ? "Unsafe.Add(ref input, tile.RowOffsets)" : "input")};");
+        // Row taps outside, channels inside: every load then moves by a constant step, which the processor's prefetcher follows.
         w.Line($"ref {element} weights = ref tile.Weights;");
-        using (w.Braces("for (int inChannel = tile.InChannels; inChannel > 0; inChannel--)"))
+        using (w.Braces("for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)"))
         {
-            if (oneRowTap)
+            w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));");
+            using (w.Braces("for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)"))
             {
-                EmitRowTap(group, "channel");
+                EmitRowTap(group);
+                w.Line();
+                w.Line("weights = ref Unsafe.Add(ref weights, tile.WeightStep);");
+                w.Line("channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);");
             }
-            else
-            {
-                using (w.Braces("for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)"))
-                {
-                    w.Line($"ref {element} line = ref Unsafe.Add(ref channel, Unsafe.Add(ref tile.RowOffsets, rowTap));");
-                    EmitRowTap(group, "line");
-                }
-            }
-            w.Line("channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);");
         }
     }
 
-    void EmitRowTap(PhaseGroup group, string line)
+    void EmitRowTap(PhaseGroup group)
     {
         w.Line($"{type} {string.Join(", ", Enumerable.Range(0, tile.Vectors).Select(v => $"x{v}"))}, weight;");
         if (HasSingleVectors)
             w.Line($"{type} {string.Join(", ", SingleVectors.Select(v => $"x{v} = default"))};");
         var slots = group.Slots.Select((slot, index) => (slot.Shift, slot.Phase, slot.Kernel, Index: index)).ToArray();
-        w.Line($"ref {element} x = ref {line};");
+        w.Line($"ref {element} x = ref channel;");
         int at = 0;
         foreach (var shift in slots.GroupBy(slot => slot.Shift).OrderBy(shift => shift.Key))
         {
@@ -154,8 +147,6 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
                 }
             }
         }
-        w.Line();
-        w.Line("weights = ref Unsafe.Add(ref weights, tile.WeightStep);");
     }
 
     void EmitMultiplyAdds(PhaseGroup group, IGrouping<int, (int Shift, int Phase, int Kernel, int Index)> shift, int c)
@@ -273,10 +264,4 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     static string Sum(int c, int p, int v) => $"c{c}p{p}v{v}";
 
     static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
-
-    static bool HasOneTapPerPhase(ConvTransposeAxis axis)
-    {
-        var phases = new AxisPhases(axis);
-        return Enumerable.Range(0, phases.Count).All(f => phases[f].Length == 1);
-    }
 }

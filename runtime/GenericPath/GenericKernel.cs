@@ -55,27 +55,27 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
     {
         for (int position = 0; position < positions; position += Vectors * Vector<T>.Count)
         {
-            ref T channel = ref Unsafe.Add(ref tile.Input, outputRow * tile.InputRowStep + position);
+            ref T input = ref Unsafe.Add(ref tile.Input, outputRow * tile.InputRowStep + position);
             ref T weights = ref tile.Weights;
             var sum0 = new Vector<T>(tile.Bias);
             var sum1 = sum0;
             var sum2 = sum0;
-            for (int inChannel = tile.InChannels; inChannel > 0; inChannel--)
+            for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
             {
-                for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
+                ref T channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
+                for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                 {
-                    ref T row = ref Unsafe.Add(ref channel, Unsafe.Add(ref tile.RowOffsets, rowTap));
                     for (int slot = 0; slot < shifts.Length; slot++)
                     {
-                        ref T x = ref Unsafe.Add(ref row, shifts[slot] * tile.ShiftStep);
+                        ref T x = ref Unsafe.Add(ref channel, shifts[slot] * tile.ShiftStep);
                         var weight = new Vector<T>(Unsafe.Add(ref weights, slot));
                         sum0 = MultiplyAdd(Vector.LoadUnsafe(ref x), weight, sum0);
                         sum1 = MultiplyAdd(Vector.LoadUnsafe(ref x, (nuint)Vector<T>.Count), weight, sum1);
                         sum2 = MultiplyAdd(Vector.LoadUnsafe(ref x, 2 * (nuint)Vector<T>.Count), weight, sum2);
                     }
                     weights = ref Unsafe.Add(ref weights, tile.WeightStep);
+                    channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
                 }
-                channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
             }
             if (hasResidual)
             {

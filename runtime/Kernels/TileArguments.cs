@@ -23,10 +23,10 @@ public readonly ref struct TileArguments<T>
     /// <summary>Where the row of each row tap begins, counted from <see cref="Input"/>.</summary>
     public readonly ref nint RowOffsets;
 
-    /// <summary>The weights, <c>[input channel][row tap][output channel][slot]</c>, from the tile's first output channel.</summary>
+    /// <summary>The weights, <c>[row tap][input channel][output channel][slot]</c>, from the tile's first output channel.</summary>
     public readonly ref T Weights;
 
-    /// <summary>From one row tap's weights to the next.</summary>
+    /// <summary>From one input channel's weights to the next.</summary>
     public readonly nint WeightStep;
 
     /// <summary>The bias of each output channel.</summary>
@@ -45,10 +45,10 @@ public readonly ref struct TileArguments<T>
     /// <summary>From one phase to the next, where the phases are stored apart.</summary>
     public readonly nint OutputPhaseStep;
 
-    /// <summary>The number of input channels; 0 where no tap reaches the outputs, which then hold the bias.</summary>
+    /// <summary>The number of input channels.</summary>
     public readonly int InChannels;
 
-    /// <summary>The number of row taps.</summary>
+    /// <summary>The number of row taps; 0 where none reaches the outputs, which then hold the bias.</summary>
     public readonly int RowTaps;
 
     /// <summary>The number of tiles side by side.</summary>

@@ -201,7 +201,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             OutputRowStep = OutputRowStep,
             RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
             RowTaps = pass.Row.Taps.Length,
-            InChannels = pass.Row.Taps.Length == 0 ? 0 : shape.InChannelsPerGroup,
+            InChannels = shape.InChannelsPerGroup,
             Weight = weight,
             Bias = pass.Bias,
             Output = to,

@@ -3,7 +3,7 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>
 /// Brings weights into the order in which the register tiles read them:
 /// <code>
-///   [group][block of output channels][row phase][phase group][input channel][row tap][output channel of the block][slot]
+///   [group][block of output channels][row phase][phase group][row tap][input channel][output channel of the block][slot]
 /// </code>
 /// so that each register tile streams through one contiguous piece. Every kernel element belongs to exactly one row phase,
 /// row tap, phase group and slot: packed weights are a permutation of the original ones.
@@ -57,9 +57,9 @@ static unsafe class WeightPacker
                 {
                     foreach (var phases in plan.Groups)
                     {
-                        for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
+                        foreach (var tap in row.Taps)
                         {
-                            foreach (var tap in row.Taps)
+                            for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
                             {
                                 T* from = source + (nint)inChannel * outPerGroup * kernel + ((nint)tap.KernelDepth * kernelHeight + tap.KernelHeight) * kernelWidth;
                                 for (int channel = 0; channel < count; channel++, from += kernel)
