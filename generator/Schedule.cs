@@ -46,9 +46,9 @@ internal sealed class Schedule
 
     static readonly Dictionary<int, TileShape[]> Narrow = new()
     {
-        [1] = [new(4, 1, 3, 8), new(3, 1, 2, 4), new(1, 1, 2, 2)],
+        [1] = [new(4, 1, 3, 6), new(3, 1, 2, 4), new(1, 1, 2, 2)],
         [2] = [new(3, 2, 2, 4), new(1, 2, 2, 2)],
-        [3] = [new(2, 3, 2, 4), new(1, 3, 2, 2)],
+        [3] = [new(2, 3, 2, 3), new(1, 3, 2, 2)],
         [4] = [new(1, 4, 2, 2)],
         [5] = [new(1, 5, 2, 2)],
     };

@@ -7,12 +7,12 @@ namespace Generated.Kernels;
 
 /// <summary>
 /// The kernel of the generic path: the same driver as for generated kernels, but the taps are read from a table instead of
-/// unrolled, and one output channel is computed at a time, three vectors of whatever width the machine has.
+/// unrolled, and one output channel is computed at a time, two vectors of whatever width the machine has.
 /// </summary>
 readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double alpha, double beta, bool hasResidual) : ITileKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    const int Vectors = 3;
+    const int Vectors = 2;
 
     public TilePlan Plan => plan;
 
@@ -59,7 +59,6 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
             ref T weights = ref tile.Weights;
             var sum0 = new Vector<T>(tile.Bias);
             var sum1 = sum0;
-            var sum2 = sum0;
             for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
             {
                 ref T channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
@@ -71,7 +70,6 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
                         var weight = new Vector<T>(Unsafe.Add(ref weights, slot));
                         sum0 = MultiplyAdd(Vector.LoadUnsafe(ref x), weight, sum0);
                         sum1 = MultiplyAdd(Vector.LoadUnsafe(ref x, (nuint)Vector<T>.Count), weight, sum1);
-                        sum2 = MultiplyAdd(Vector.LoadUnsafe(ref x, 2 * (nuint)Vector<T>.Count), weight, sum2);
                     }
                     weights = ref Unsafe.Add(ref weights, tile.WeightStep);
                     channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
@@ -82,12 +80,10 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
                 ref T residual = ref Unsafe.Add(ref tile.Residual, outputRow * tile.OutputRowStep + position);
                 sum0 += Vector.LoadUnsafe(ref residual);
                 sum1 += Vector.LoadUnsafe(ref residual, (nuint)Vector<T>.Count);
-                sum2 += Vector.LoadUnsafe(ref residual, 2 * (nuint)Vector<T>.Count);
             }
             ref T output = ref Unsafe.Add(ref tile.Output, outputRow * tile.OutputRowStep + position);
             sum0.StoreUnsafe(ref output);
             sum1.StoreUnsafe(ref output, (nuint)Vector<T>.Count);
-            sum2.StoreUnsafe(ref output, 2 * (nuint)Vector<T>.Count);
         }
     }
 

@@ -19,7 +19,7 @@ static unsafe class OutputRow
         where T : unmanaged
     {
         if (interleaved)
-            Unsafe.CopyBlockUnaligned(row, stage, (uint)(outputs * sizeof(T)));
+            Copy(stage, row, outputs);
         else if (sizeof(T) == sizeof(float))
             Interleave((float*)stage, (float*)row, phaseStep, phases, outputs);
         else
@@ -32,7 +32,7 @@ static unsafe class OutputRow
     {
         if (interleaved)
         {
-            Unsafe.CopyBlockUnaligned(stage, row, (uint)(outputs * sizeof(T)));
+            Copy(row, stage, outputs);
             return;
         }
         for (int phase = 0; phase < phases; phase++)
@@ -41,6 +41,22 @@ static unsafe class OutputRow
             for (int at = phase; at < outputs; at += phases)
                 *to++ = row[at];
         }
+    }
+
+    /// <summary>Copies a row in vectors, the last of which overlaps the one before: rows are too short for a library call to
+    /// be cheap.</summary>
+    static void Copy<T>(T* from, T* to, int count)
+        where T : unmanaged
+    {
+        if (count < Vector256<T>.Count)
+        {
+            for (int i = 0; i < count; i++)
+                to[i] = from[i];
+            return;
+        }
+        for (int i = 0; i < count - Vector256<T>.Count; i += Vector256<T>.Count)
+            Vector256.Load(from + i).Store(to + i);
+        Vector256.Load(from + count - Vector256<T>.Count).Store(to + count - Vector256<T>.Count);
     }
 
     /// <summary>Interleaves whole blocks a few at a time in registers, and what is left over one by one.</summary>
@@ -65,6 +81,11 @@ static unsafe class OutputRow
             done = InterleaveThree(stage, row, phaseStep, blocks);
             InterleavePhases(stage, row, phaseStep, 0, 3, 3, done, outputs);
             return;
+        }
+        if (phases == 8 && Vector512.IsHardwareAccelerated)
+        {
+            for (; done + Vector512<float>.Count <= blocks; done += Vector512<float>.Count)
+                InterleaveEight(stage + done, row + 8 * done, phaseStep);
         }
         int inFours = phases & ~3;
         for (; done + 4 <= blocks; done += 4)
@@ -93,6 +114,33 @@ static unsafe class OutputRow
         Upper(acLower, bdLower).Store(row + phases);
         Lower(acUpper, bdUpper).Store(row + 2 * phases);
         Upper(acUpper, bdUpper).Store(row + 3 * phases);
+    }
+
+    /// <summary>Eight phases of sixteen blocks, pairs of phases at a time: those four apart, two apart, side by side.</summary>
+    static void InterleaveEight(float* stage, float* row, nint phaseStep)
+    {
+        for (int half = 0; half < 2; half++)
+        {
+            var p04 = Half(0);
+            var p26 = Half(2);
+            var p15 = Half(1);
+            var p37 = Half(3);
+            StorePair(Lower(p04, p26), Lower(p15, p37), row + (4 * half + 0) * 16);
+            StorePair(Upper(p04, p26), Upper(p15, p37), row + (4 * half + 2) * 16);
+
+            Vector512<float> Half(int phase)
+            {
+                var a = Vector512.Load(stage + phase * phaseStep);
+                var b = Vector512.Load(stage + (phase + 4) * phaseStep);
+                return half == 0 ? Lower(a, b) : Upper(a, b);
+            }
+        }
+
+        static void StorePair(Vector512<float> even, Vector512<float> odd, float* to)
+        {
+            Lower(even, odd).Store(to);
+            Upper(even, odd).Store(to + 16);
+        }
     }
 
     /// <summary>Three phases, eight blocks at a time.</summary>

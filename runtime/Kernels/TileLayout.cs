@@ -29,6 +29,10 @@ readonly struct TileLayout
     /// <summary>The bound where the weights are so large that reading them again for each tile costs more than a large tile.</summary>
     const int LargeTileBytes = 640 * 1024;
 
+    /// <summary>The bound where each pass over the tile computes only one phase of one channel, so that there are many passes:
+    /// then the tile belongs into the level-1 cache.</summary>
+    const int SingleTileBytes = 24 * 1024, MostChannelsInSingleTile = 64;
+
     /// <summary>The staging buffer is meant to stay in the level-1 cache.</summary>
     const int StagingBytes = 16 * 1024;
 
@@ -95,7 +99,10 @@ readonly struct TileLayout
 
         int channels = shape.InChannelsPerGroup;
         long weightBytes = (long)channels * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
-        long budget = (weightBytes > SmallTileBytes ? LargeTileBytes : SmallTileBytes) / elementSize / channels;
+        int bytes = plan.ChannelBlock == 1 && !plan.Interleaved && channels <= MostChannelsInSingleTile ? SingleTileBytes
+            : weightBytes > SmallTileBytes ? LargeTileBytes
+            : SmallTileBytes;
+        long budget = bytes / elementSize / channels;
 
         // As many whole rows as the budget allows; where not even one fits, as much of one row as fits.
         long widthHalo = (long)plan.Width.MaxShift - plan.Width.MinShift;
@@ -155,7 +162,7 @@ readonly struct TileLayout
         // goes through the staging buffer.
         long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
         long rowByRow = TileHeight * RoundUp(plan, shape, TileWidth, elementSize) * work;
-        long flat = RoundUp(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * (work + StagingCost);
+        long flat = RoundUp(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * (work + (plan.Interleaved ? StagingCost : 0));
         Flat = TileHeight > 1 && flat < rowByRow;
         long outputs = (long)shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count;
         cost = Tiles * (Math.Min(flat, rowByRow) * outputs + channels * pictures * picture * CopyCost);

@@ -71,7 +71,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                 Rows = Math.Min(blocksHeight, (shape.OutHeight - 1 - y) / plan.Height.Count + 1),
             };
             if (layout.Flat)
-                ComputeStaged(pass, 0, (pass.Rows - 1) * layout.Pitch + blocksWidth);
+                ComputeStaged(pass, 0, (pass.Rows - 1) * layout.Pitch + blocksWidth, rows: 1, stagedRow: 0);
             else
                 ComputeRows(pass);
         }
@@ -91,13 +91,15 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         int done = 0;
         if (plan.Interleaved)
         {
-            done = ComputePositions(pass, plan.Groups[0], pass.Weight, 0, pass.Rows, wholeBlocks, pass.Output, pass.Residual, (nint)shape.OutPlane, mayExceed: false);
+            done = ComputePositions(pass, plan.Groups[0], pass.Weight, 0, pass.Rows, wholeBlocks, pass.Output, pass.Residual, (nint)shape.OutPlane, OutputRowStep, mayExceed: false);
             Finish(pass, done * plan.Width.Count);
         }
         if (done == blocksWidth)
             return;
-        for (int row = 0; row < pass.Rows; row++)
-            ComputeStaged(pass, row * layout.Pitch + done, blocksWidth - done);
+        int rest = (blocksWidth - done + layout.LargestBlock - 1) / layout.LargestBlock * layout.LargestBlock;
+        int rowsAtOnce = Math.Max(1, layout.StagedPositions / rest);
+        for (int row = 0; row < pass.Rows; row += rowsAtOnce)
+            ComputeStaged(pass, row * layout.Pitch + done, blocksWidth - done, Math.Min(rowsAtOnce, pass.Rows - row), rest);
     }
 
     /// <summary>Applies what is left of the activation to the beginning of each row.</summary>
@@ -110,24 +112,30 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         }
     }
 
-    /// <summary>Computes a run of positions through the staging buffer.</summary>
-    void ComputeStaged(in Pass pass, int position, int count)
+    /// <summary>Computes runs of positions, one per row, through the staging buffer.</summary>
+    /// <param name="pass">The channels and the row phase.</param>
+    /// <param name="position">The first position.</param>
+    /// <param name="count">How many positions of each row; any number where there is one row.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="stagedRow">From one row's positions to the next row's in the staging buffer.</param>
+    void ComputeStaged(in Pass pass, int position, int count, int rows, int stagedRow)
     {
         var plan = kernel.Plan;
         nint channelStep = (nint)stagedStep * plan.Width.Count;
+        nint rowStep = (nint)stagedRow * (plan.Interleaved ? plan.Width.Count : 1);
         for (int end = position + count; position < end; position += layout.StagedPositions)
         {
             int staged = Math.Min(layout.StagedPositions, end - position);
-            T* weight = pass.Weight;
             if (kernel.HasResidual)
-                MoveStaged(pass, position, staged, channelStep, Move.ResidualToStage);
+                MoveStaged(pass, position, staged, rows, stagedRow, Move.ResidualToStage);
+            T* weight = pass.Weight;
             foreach (var group in plan.Groups)
             {
                 nint phase = (nint)group.FirstPhase * stagedStep;
-                ComputePositions(pass, group, weight, position, 1, staged, stage + phase, residualStage + phase, channelStep, mayExceed: true);
+                ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: true);
                 weight += (nint)pass.Channels * shape.InChannelsPerGroup * pass.Row.Taps.Length * group.Slots.Length;
             }
-            MoveStaged(pass, position, staged, channelStep, Move.StageToOutput);
+            MoveStaged(pass, position, staged, rows, stagedRow, Move.StageToOutput);
         }
     }
 
@@ -137,33 +145,39 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         ResidualToStage,
     }
 
-    /// <summary>Brings staged positions, which may span several rows and the gaps between them, to the output, or the residual
-    /// to where those positions are staged.</summary>
-    void MoveStaged(in Pass pass, int position, int count, nint channelStep, Move move)
+    /// <summary>Brings staged positions to the output, or the residual to where those positions are staged.</summary>
+    void MoveStaged(in Pass pass, int position, int count, int rows, int stagedRow, Move move)
+    {
+        for (int row = 0; row < rows; row++)
+            MoveStagedRun(pass, position + row * layout.Pitch, count, row * stagedRow, move);
+    }
+
+    /// <summary>Moves one run of positions, which may span several rows of the output and the gaps between them.</summary>
+    void MoveStagedRun(in Pass pass, int position, int count, int staged, Move move)
     {
         var plan = kernel.Plan;
         int phases = plan.Width.Count;
+        nint channelStep = (nint)stagedStep * phases;
         int done = 0;
         while (done < count)
         {
-            int row = (position + done) / layout.Pitch;
-            int block = (position + done) % layout.Pitch;
+            var (row, block) = Math.DivRem(position + done, layout.Pitch);
             int blocks = Math.Min(count - done, blocksWidth - block);
             if (blocks > 0)
             {
                 int outputs = Math.Min(blocks * phases, shape.OutWidth - (width + block) * phases);
-                nint first = row * OutputRowStep + (nint)block * phases;
-                for (int channel = 0; channel < pass.Channels; channel++, first += (nint)shape.OutPlane)
+                nint at = row * OutputRowStep + (nint)block * phases;
+                nint from = (nint)(staged + done) * (plan.Interleaved ? phases : 1);
+                for (int channel = 0; channel < pass.Channels; channel++, at += (nint)shape.OutPlane, from += channelStep)
                 {
-                    nint staged = channel * channelStep + (plan.Interleaved ? (nint)done * phases : done);
                     if (move == Move.ResidualToStage)
                     {
-                        OutputRow.Stage(pass.Residual + first, residualStage + staged, plan.Interleaved, stagedStep, phases, outputs);
+                        OutputRow.Stage(pass.Residual + at, residualStage + from, plan.Interleaved, stagedStep, phases, outputs);
                     }
                     else
                     {
-                        OutputRow.Store(stage + staged, pass.Output + first, plan.Interleaved, stagedStep, phases, outputs);
-                        kernel.Finish(new Span<T>(pass.Output + first, outputs));
+                        OutputRow.Store(stage + from, pass.Output + at, plan.Interleaved, stagedStep, phases, outputs);
+                        kernel.Finish(new Span<T>(pass.Output + at, outputs));
                     }
                 }
             }
@@ -181,9 +195,10 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <param name="to">Where the first output belongs.</param>
     /// <param name="residual">Its residual, where the kernel has a residual.</param>
     /// <param name="channelStep">From one output channel to the next.</param>
+    /// <param name="rowStep">From one row to the next.</param>
     /// <param name="mayExceed">Whether the last register tile may compute more positions than asked for.</param>
     /// <returns>How many positions of each row were computed.</returns>
-    int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int rows, int count, T* to, T* residual, nint channelStep, bool mayExceed)
+    int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int rows, int count, T* to, T* residual, nint channelStep, nint rowStep, bool mayExceed)
     {
         var plan = kernel.Plan;
         var run = new TileRun<T, TKernel>
@@ -198,7 +213,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             ShiftStep = layout.ShiftStep,
             Rows = rows,
             InputRowStep = layout.Pitch,
-            OutputRowStep = OutputRowStep,
+            OutputRowStep = rowStep,
             RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
             RowTaps = pass.Row.Taps.Length,
             InChannels = shape.InChannelsPerGroup,
