@@ -13,6 +13,9 @@ namespace Generated.Kernels;
 /// <c>outChannels</c> (absent where the attribute fixes them or the weights are packed), and <c>length</c>,
 /// <c>height, width</c> or <c>depth, height, width</c>. A method that returns <see cref="PackedWeights{T}"/> and takes
 /// <c>weight</c>, optionally <c>bias</c>, and the channel counts packs weights for the kernel of the same geometry.</para>
+/// <para>Or all operands are tensors, which bring their sizes along: <c>in ReadOnlyTensorSpan&lt;float&gt; input, weight, bias,
+/// residual</c> and <c>in TensorSpan&lt;float&gt; output</c>, with one axis less where there is no batch. A method that returns
+/// <c>Tensor&lt;float&gt;</c> has no <c>output</c> and allocates it.</para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class ConvTransposeAttribute : Attribute
@@ -73,6 +76,9 @@ public sealed class ConvTransposeAttribute : Attribute
 
     /// <summary>The number of spatial axes, 1 to 3; 2 unless given, or the length of the kernel sizes.</summary>
     public int Rank { get; set; } = 2;
+
+    /// <summary>ONNX's <c>auto_pad</c>: paddings that make the output <c>s</c> times the input, in place of given ones.</summary>
+    public AutoPad AutoPad { get; set; }
 
     /// <summary>The number of input channels where it is a constant; 0: known at run time.</summary>
     public int InChannels { get; set; }

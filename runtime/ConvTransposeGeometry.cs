@@ -9,7 +9,7 @@ namespace Generated.Kernels;
 /// Sizes follow Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016), and the ConvTranspose
 /// operator of ONNX: <c>out = s(n-1) + d(k-1) + 1 + op - pBegin - pEnd</c> along each axis.
 /// </remarks>
-public sealed class ConvTransposeGeometry : IEquatable<ConvTransposeGeometry>
+public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeometry>
 {
     readonly ConvTransposeAxis[] axes;
     TilePlan? genericPlan;

@@ -1,16 +1,15 @@
 namespace Generated.Kernels.Tests;
 
-/// <summary>The tests' own tools: what they count as specialised is, and what the generator refuses is not hidden.</summary>
+/// <summary>The tests' own tools: what they count as specialised is.</summary>
 public sealed class KernelCompilerTests
 {
     [Fact]
     public void FallbacksAreRecognisedWithTheirReason()
     {
         var kernels = KernelCompiler.Compile<float>(
-            [new(new ConvTransposeGeometry(2, 2)), new(new ConvTransposeGeometry([new(1), new(2000)])), new(new ConvTransposeGeometry(2, op: 1))]);
-        Assert.True(kernels[0]!.IsSpecialised);
-        Assert.False(kernels[1]!.IsSpecialised);
-        Assert.Contains("2000 taps", kernels[1]!.FallbackReason, StringComparison.Ordinal);
-        Assert.Null(kernels[2]);
+            [new(new ConvTransposeGeometry(2, 2)), new(new ConvTransposeGeometry([new(1), new(2000)]))]);
+        Assert.True(kernels[0].IsSpecialised);
+        Assert.False(kernels[1].IsSpecialised);
+        Assert.Contains("2000 taps", kernels[1].FallbackReason, StringComparison.Ordinal);
     }
 }

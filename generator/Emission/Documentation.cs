@@ -80,7 +80,8 @@ internal static class Documentation
 
     static void Tiles(SourceWriter w, KernelSpec spec, Schedule schedule)
     {
-        int macs = schedule.Kinds.Sum(kind => kind.Slots.Length) * schedule.Tile512.Channels * schedule.Tile512.Vectors;
+        var largest = schedule.Tile512;
+        int macs = schedule.Kinds.Sum(kind => kind.Slots.Length) * (largest.Channels * largest.Vectors + largest.SingleVectors - largest.Vectors);
         w.Line("/// <para>The driver copies the input of a tile, with zeros around the image, into scratch memory and calls the methods");
         w.Line("/// below for runs of positions; a position is a block along the innermost axis. They keep their sums in registers over all");
         w.Line("/// input channels and taps and store each output once:</para>");
@@ -89,6 +90,9 @@ internal static class Documentation
         Row(256, schedule.Tile256, 16);
         Row(128, schedule.Tile128, 16);
         w.Line("/// </code>");
+        w.Line("/// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to");
+        w.Line("/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Single</c>, where a group has one output");
+        w.Line($"/// channel, gives it {largest.SingleVectors} vectors instead.</para>");
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."
             : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";

@@ -23,6 +23,11 @@ internal static class Emitter
             w.Line();
             KernelEmitter.Emit(w, spec, schedule);
         }
+        else if (spec.IsTensor)
+        {
+            w.Line();
+            EmitGeometry(w, spec);
+        }
         return w.ToString();
     }
 
@@ -49,7 +54,32 @@ internal static class Emitter
         }
         Documentation.Method(w, spec, schedule, fallbackReason);
         using (w.Braces(spec.Signature))
+        {
+            if (spec.IsTensor)
+                w.Line(Tensors(spec, schedule).TrimEnd());
             w.Line(Call(spec, schedule));
+            if (spec.IsTensor && Name(spec, ParameterRole.Output) is null)
+                w.Line("return output;");
+        }
+    }
+
+    /// <summary>What a method on the generic path keeps between calls.</summary>
+    static void EmitGeometry(SourceWriter w, KernelSpec spec)
+    {
+        using (w.Braces("namespace Generated.Kernels.Emitted"))
+        using (w.Braces($"file static class {Text.KernelName(spec)}"))
+            w.Line($"public static readonly ConvTransposeGeometry Geometry = {Text.Geometry(spec)};");
+    }
+
+    /// <summary>The tensors as spans and sizes, for the call that is the same for both forms.</summary>
+    static string Tensors(KernelSpec spec, Schedule? schedule)
+    {
+        string kernel = $"global::Generated.Kernels.Emitted.{Text.KernelName(spec)}";
+        string geometry = schedule is null ? $"{kernel}.Geometry" : $"default({kernel}).Plan.Geometry";
+        string operands = Name(spec, ParameterRole.Weights) ?? $"{Name(spec, ParameterRole.Weight)}, {Name(spec, ParameterRole.Bias) ?? "default"}";
+        string channels = (spec.InChannels, spec.OutChannels) == (0, 0) ? "" : $", inChannels: {spec.InChannels}, outChannels: {spec.OutChannels}";
+        string text = $"var tensors = new {Services}.TensorArguments<{Text.Element(spec)}>(\n    {geometry}, {Name(spec, ParameterRole.Input)}, {operands}{channels});\n";
+        return Name(spec, ParameterRole.Output) is null ? text + "var output = tensors.CreateOutput();\n" : text;
     }
 
     static string Call(KernelSpec spec, Schedule? schedule)
@@ -66,6 +96,13 @@ internal static class Emitter
         string residual = Name(spec, ParameterRole.Residual) ?? "default";
         string size = "[" + string.Join(", ", new[] { ParameterRole.Length, ParameterRole.Depth, ParameterRole.Height, ParameterRole.Width }
             .Select(role => Name(spec, role)).Where(name => name is not null)) + "]";
+        if (spec.IsTensor)
+        {
+            (input, weight, bias) = ("tensors.Input", "tensors.Weight", "tensors.Bias");
+            (batch, inChannels, outChannels, size) = ("tensors.Batch", "tensors.InChannels", "tensors.OutChannels", "tensors.Size");
+            output = $"tensors.Output({(output.Length == 0 ? "output" : output)})";
+            residual = residual == "default" ? residual : $"tensors.Residual({residual})";
+        }
         if (spec.Form == MethodForm.Pack)
         {
             return schedule is null
@@ -77,7 +114,7 @@ internal static class Emitter
         {
             string activation = $"activation: global::Generated.Kernels.Activation.{spec.Activation}, alpha: {Text.Double(spec.Alpha)}, beta: {Text.Double(spec.Beta)}, residual: {residual}, maxDegreeOfParallelism: {degree}";
             return packed is null
-                ? $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {Text.Geometry(spec, "global::Generated.Kernels.")},\n    {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {activation});"
+                ? $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {(spec.IsTensor ? $"global::Generated.Kernels.Emitted.{Text.KernelName(spec)}.Geometry" : Text.Geometry(spec, "global::Generated.Kernels."))},\n    {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {activation});"
                 : $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {input}, {packed}, {output}, {batch}, {size},\n    {activation});";
         }
         return packed is null

@@ -97,7 +97,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitSums(PhaseGroup group)
     {
-        // Row taps outside, channels inside: every load then moves by a constant step, which the processor's prefetcher follows.
+        w.Line("// Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
         w.Line($"ref {element} weights = ref tile.Weights;");
         using (w.Braces("for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)"))
         {

@@ -110,10 +110,11 @@ internal sealed class AttributeReader
         int different = IsScalar ? 1 : rank; // the scalar form's axes are equal: say things once
         for (int axis = 0; axis < different; axis++)
             Check(axes[axis], axis, rank, endPadding: p.Length == rank ? axis : rank + axis);
+        ResolveAutoPad(axes);
         long elements = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.K, 1L + int.MaxValue));
         if (elements > int.MaxValue && problems.Count == before)
             problems.Add(new(Rules.KernelTooLarge, Place.Value("k"), "The number of kernel elements", int.MaxValue));
-        return problems.Count > before ? null : new EquatableArray<ConvTransposeAxis>(axes);
+        return problems.Skip(before).Any(problem => problem.IsError) ? null : new EquatableArray<ConvTransposeAxis>(axes);
     }
 
     /// <summary>The values of an argument, one per axis, or two per axis for <c>p</c>.</summary>
@@ -151,6 +152,19 @@ internal sealed class AttributeReader
         }
     }
 
+    /// <summary>Puts the paddings that <c>AutoPad</c> asks for in the place of none.</summary>
+    void ResolveAutoPad(ConvTransposeAxis[] axes)
+    {
+        var mode = (AutoPad)Integer("AutoPad", 0);
+        if (!Enum.IsDefined(typeof(AutoPad), mode))
+            problems.Add(new(Rules.UnknownActivation, Place.Value("AutoPad"), "AutoPad", (int)mode));
+        else if (mode != AutoPad.NotSet && Integers("p").Any(padding => padding != 0))
+            problems.Add(new(Rules.GivenTwice, Place.WholeArgument("p"), "p", "the attribute's AutoPad"));
+        else if (axes.All(axis => axis.Extent <= int.MaxValue)) // where not, Check has said so
+            for (int axis = 0; axis < axes.Length; axis++)
+                axes[axis] = AutoPadding.Resolve(axes[axis], mode);
+    }
+
     Place ElementOf(string name, int index) => Place.Value(name, IsScalar ? -1 : index);
 
     int Channels(string name, int groups)
@@ -168,7 +182,7 @@ internal sealed class AttributeReader
         var activation = (Activation)Integer("Activation", 0);
         if (!Enum.IsDefined(typeof(Activation), activation))
         {
-            problems.Add(new(Rules.UnknownActivation, Place.Value("Activation"), (int)activation));
+            problems.Add(new(Rules.UnknownActivation, Place.Value("Activation"), "activation", (int)activation));
             return default;
         }
         double alpha = ActivationParameter("Alpha", activation, activation switch

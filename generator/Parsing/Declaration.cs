@@ -35,11 +35,13 @@ internal static class Declaration
     }
 
     /// <summary>The implementing declaration: the user's modifiers and names, fully qualified types, no default values.</summary>
-    public static string Signature(MethodDeclarationSyntax method, MethodForm form, ElementType element, ParameterRole[] roles)
+    public static string Signature(MethodDeclarationSyntax method, MethodForm form, ElementType element, bool isTensor, ParameterRole[] roles)
     {
         var parameters = method.ParameterList.Parameters.Zip(roles, (parameter, role) =>
-            string.Join(" ", [.. Texts(parameter.Modifiers), ParameterReader.TypeText(role, element), parameter.Identifier.Text]));
-        string returnType = form == MethodForm.Pack ? ParameterReader.PackedWeightsText(element) : "void";
+            string.Join(" ", [.. Texts(parameter.Modifiers), ParameterReader.TypeText(role, element, isTensor), parameter.Identifier.Text]));
+        string returnType = form == MethodForm.Pack ? ParameterReader.PackedWeightsText(element)
+            : isTensor && !roles.Contains(ParameterRole.Output) ? ParameterReader.TensorText(element)
+            : "void";
         return string.Join(" ", [.. Texts(method.Modifiers), returnType, $"{method.Identifier.Text}({string.Join(", ", parameters)})"]);
 
         static IEnumerable<string> Texts(SyntaxTokenList modifiers) => modifiers.Select(modifier => modifier.Text);

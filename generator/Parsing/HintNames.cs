@@ -5,7 +5,8 @@ namespace Generated.Kernels.Generator;
 /// <summary>
 /// Gives each method's file a name of its own. The compiler compares these names without regard to case, and one name given
 /// twice would cost all methods their bodies. So a method has three candidates, and gets the shortest that no other method has:
-/// <c>Vision.Detector.Up.g.cs</c>, with its operands (<c>Vision.Detector.Up-float-weights.g.cs</c>), and with a checksum of the
+/// <c>Vision.Detector.Up.g.cs</c>, with its operands (<c>Vision.Detector.Up-float-weights.g.cs</c>, or
+/// <c>Vision.Detector.Up-float-tensors-weights.g.cs</c>), and with a checksum of the
 /// declaration, for the rest: overloads that differ in the order of their parameters, names that differ in case.
 /// </summary>
 internal static class HintNames
@@ -36,7 +37,8 @@ internal static class HintNames
     {
         string name = spec.HintName.Substring(0, spec.HintName.Length - Ending.Length);
         var operands = spec.Parameters.Where(parameter => IsTelling(parameter.Role)).Select(parameter => parameter.Name.TrimStart('@'));
-        string withOperands = string.Join("-", [name, spec.Element.ToString().ToLowerInvariant(), .. operands]);
+        string element = spec.Element.ToString().ToLowerInvariant() + (spec.IsTensor ? "-tensors" : "");
+        string withOperands = string.Join("-", [name, element, .. operands]);
         string declaration = string.Join(" ", [spec.Namespace, .. spec.ContainingTypes, spec.Signature]);
         return [spec.HintName, withOperands + Ending, $"{withOperands}-{Checksum(declaration):x8}{Ending}"];
     }

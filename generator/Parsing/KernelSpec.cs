@@ -16,6 +16,8 @@ namespace Generated.Kernels.Generator;
 /// <param name="IsDocumented">Whether the user's declaration has a documentation comment, so that the emitted one must not.</param>
 /// <param name="Form">What the method does.</param>
 /// <param name="Element">The type of inputs, weights and outputs.</param>
+/// <param name="IsTensor">Whether the operands are tensors, which bring their sizes along, rather than spans. A kernel without
+/// an output among its parameters then returns it.</param>
 /// <param name="Parameters">The parameters in the order of their declaration.</param>
 /// <param name="Axes">The geometry along each spatial axis, outermost first.</param>
 /// <param name="Groups">Into how many groups the channels fall.</param>
@@ -36,6 +38,7 @@ internal sealed record KernelSpec(
     bool IsDocumented,
     MethodForm Form,
     ElementType Element,
+    bool IsTensor,
     EquatableArray<KernelParameter> Parameters,
     EquatableArray<ConvTransposeAxis> Axes,
     int Groups,

@@ -8,13 +8,16 @@ internal enum ParameterShape
     Int,
     ReadOnlySpan,
     Span,
+    ReadOnlyTensorSpan,
+    TensorSpan,
+    Tensor,
     PackedWeights,
 }
 
 /// <summary>Recognises the parameters of an annotated method by name and type, in any order.</summary>
 internal sealed class ParameterReader
 {
-    // A further form, such as one with tensors, is a further shape in this table.
+    // The shapes of the span form; see ShapeIn for the tensor form.
     static readonly (string Name, ParameterRole Role, ParameterShape Shape)[] known =
     [
         ("input", ParameterRole.Input, ParameterShape.ReadOnlySpan),
@@ -35,6 +38,7 @@ internal sealed class ParameterReader
 
     readonly IMethodSymbol method;
     readonly MethodForm form;
+    readonly bool isTensor;
     readonly int rank;
     readonly AttributeValues? attribute;
     readonly List<Problem> problems;
@@ -50,24 +54,29 @@ internal sealed class ParameterReader
         this.rank = rank;
         this.attribute = attribute;
         this.problems = problems;
+        isTensor = form == MethodForm.Kernel && (ReturnsTensor || FirstOperandIsTensor());
     }
+
+    bool ReturnsTensor => form == MethodForm.Kernel && !method.ReturnsVoid;
 
     /// <summary>Reads the parameters.</summary>
     /// <param name="method">The method.</param>
     /// <param name="form">What it does.</param>
-    /// <param name="returned">The element type of the packed weights that it returns, if it does.</param>
+    /// <param name="returned">The element type of the packed weights or the tensor that it returns, if it does.</param>
     /// <param name="rank">The number of spatial axes, or 0 where the attribute does not tell.</param>
     /// <param name="attribute">The attribute's values, or null where they are invalid.</param>
     /// <param name="problems">Where violated rules are added.</param>
     /// <param name="element">The element type.</param>
+    /// <param name="isTensor">Whether the operands are tensors.</param>
     /// <returns>The roles in the order of declaration, or null where a rule is violated.</returns>
     public static ParameterRole[]? Read(IMethodSymbol method, MethodForm form, ITypeSymbol? returned, int rank,
-        AttributeValues? attribute, List<Problem> problems, out ElementType element)
+        AttributeValues? attribute, List<Problem> problems, out ElementType element, out bool isTensor)
     {
         int before = problems.Count;
         var reader = new ParameterReader(method, form, returned, rank, attribute, problems);
         var roles = reader.Recognise();
         element = reader.Element();
+        isTensor = reader.isTensor;
         reader.CheckMissing();
         reader.CheckTwice();
         return reader.hasErrorType || problems.Count > before ? null : roles;
@@ -83,13 +92,15 @@ internal sealed class ParameterReader
     };
 
     /// <summary>The type of a parameter in a role, as the emitted code writes it.</summary>
-    public static string TypeText(ParameterRole role, ElementType element)
+    public static string TypeText(ParameterRole role, ElementType element, bool isTensor)
     {
         string type = element == ElementType.Double ? "double" : "float";
-        return known.First(entry => entry.Role == role).Shape switch
+        return ShapeIn(isTensor, known.First(entry => entry.Role == role).Shape) switch
         {
             ParameterShape.ReadOnlySpan => $"global::System.ReadOnlySpan<{type}>",
             ParameterShape.Span => $"global::System.Span<{type}>",
+            ParameterShape.ReadOnlyTensorSpan => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{type}>",
+            ParameterShape.TensorSpan => $"global::System.Numerics.Tensors.TensorSpan<{type}>",
             ParameterShape.PackedWeights => PackedWeightsText(element),
             _ => "int",
         };
@@ -99,9 +110,33 @@ internal sealed class ParameterReader
     public static string PackedWeightsText(ElementType element) =>
         $"global::Generated.Kernels.PackedWeights<{(element == ElementType.Double ? "double" : "float")}>";
 
+    /// <summary>The type of a returned tensor, as the emitted code writes it.</summary>
+    public static string TensorText(ElementType element) =>
+        $"global::System.Numerics.Tensors.Tensor<{(element == ElementType.Double ? "double" : "float")}>";
+
     /// <summary>The element type of packed weights, or null for any other type.</summary>
     public static ITypeSymbol? PackedElement(ITypeSymbol type) =>
         ShapeOf(type, out var element) == ParameterShape.PackedWeights ? element : null;
+
+    /// <summary>The element type of a tensor, or null for any other type.</summary>
+    public static ITypeSymbol? TensorElement(ITypeSymbol type) =>
+        ShapeOf(type, out var element) == ParameterShape.Tensor ? element : null;
+
+    /// <summary>The shape of a parameter in a form, from its shape in the span form.</summary>
+    static ParameterShape ShapeIn(bool isTensor, ParameterShape shape) => shape switch
+    {
+        ParameterShape.ReadOnlySpan when isTensor => ParameterShape.ReadOnlyTensorSpan,
+        ParameterShape.Span when isTensor => ParameterShape.TensorSpan,
+        _ => shape,
+    };
+
+    /// <summary>All operands are of one form, which the first decides.</summary>
+    bool FirstOperandIsTensor()
+    {
+        var first = method.Parameters.FirstOrDefault(parameter =>
+            known.Any(entry => entry.Name == parameter.Name && entry.Shape is ParameterShape.ReadOnlySpan or ParameterShape.Span));
+        return first is not null && ShapeOf(first.Type, out _) is ParameterShape.ReadOnlyTensorSpan or ParameterShape.TensorSpan or ParameterShape.Tensor;
+    }
 
     ParameterRole[] Recognise()
     {
@@ -118,7 +153,7 @@ internal sealed class ParameterReader
             var (_, role, shape) = known[index];
             roles.Add(role);
             present.Add(role);
-            CheckType(parameter, shape);
+            CheckType(parameter, ShapeIn(isTensor, shape));
         }
         return roles.ToArray();
     }
@@ -132,6 +167,9 @@ internal sealed class ParameterReader
         _ => true,
     };
 
+    bool ComesWithTensors(ParameterRole role) => isTensor && role is ParameterRole.Batch or ParameterRole.InChannels
+        or ParameterRole.OutChannels or ParameterRole.Length or ParameterRole.Depth or ParameterRole.Height or ParameterRole.Width;
+
     string Expected(string name)
     {
         if (form == MethodForm.Pack)
@@ -140,7 +178,7 @@ internal sealed class ParameterReader
             return $"a kernel of rank {rank} has the {(rank == 1 ? "size" : "sizes")} {Words(SpatialNames(rank), "and")} (the rank is Rank, or the number of values of k)";
         var similar = known.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase)).Name;
         return similar is null
-            ? $"the parameters of a kernel are {Words(known.Where(entry => IsAllowed(entry.Role)).Select(entry => entry.Name), "and")}"
+            ? $"the parameters of a kernel are {Words(known.Where(entry => IsAllowed(entry.Role) && !ComesWithTensors(entry.Role)).Select(entry => entry.Name), "and")}"
             : $"did you mean '{similar}'?";
     }
 
@@ -192,7 +230,7 @@ internal sealed class ParameterReader
         bool isPacked = present.Contains(ParameterRole.Weights);
         if (!isPacked)
             Require(ParameterRole.Weight);
-        if (form == MethodForm.Kernel)
+        if (form == MethodForm.Kernel && !ReturnsTensor)
             Require(ParameterRole.Output);
         if (!isPacked && attribute is { InChannels: 0 })
             Require(ParameterRole.InChannels);
@@ -208,8 +246,8 @@ internal sealed class ParameterReader
 
         void Require(ParameterRole role)
         {
-            if (!present.Contains(role))
-                missing.Add($"'{Text(known.First(entry => entry.Role == role).Shape)} {NameOf(role)}'");
+            if (!present.Contains(role) && !ComesWithTensors(role))
+                missing.Add($"'{Text(ShapeIn(isTensor, known.First(entry => entry.Role == role).Shape))} {NameOf(role)}'");
         }
     }
 
@@ -223,6 +261,9 @@ internal sealed class ParameterReader
                 "weight" or "bias" or "inChannels" or "outChannels" when isPacked => "the packed 'weights'",
                 "inChannels" when attribute is { InChannels: not 0 } => "the attribute's InChannels",
                 "outChannels" when attribute is { OutChannels: not 0 } => "the attribute's OutChannels",
+                "output" when ReturnsTensor => "the returned tensor",
+                "outChannels" when isTensor => "the tensor 'weight'",
+                "batch" or "inChannels" or "length" or "depth" or "height" or "width" when isTensor => "the tensor 'input'",
                 _ => null,
             };
             if (other is not null)
@@ -241,6 +282,9 @@ internal sealed class ParameterReader
         {
             ("System", "ReadOnlySpan") => ParameterShape.ReadOnlySpan,
             ("System", "Span") => ParameterShape.Span,
+            ("System.Numerics.Tensors", "ReadOnlyTensorSpan") => ParameterShape.ReadOnlyTensorSpan,
+            ("System.Numerics.Tensors", "TensorSpan") => ParameterShape.TensorSpan,
+            ("System.Numerics.Tensors", "Tensor") => ParameterShape.Tensor,
             ("Generated.Kernels", "PackedWeights") => ParameterShape.PackedWeights,
             _ => null,
         };

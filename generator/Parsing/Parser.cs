@@ -25,8 +25,8 @@ internal static class Parser
         var values = AttributeReader.Read(attribute, problems, out int rank);
         cancellation.ThrowIfCancellationRequested();
 
-        var roles = ReadSignature(method, rank, values, problems, out var form, out var element);
-        if (values is null || roles is null || problems.Any(problem => problem.Rule.DefaultSeverity == DiagnosticSeverity.Error))
+        var roles = ReadSignature(method, rank, values, problems, out var form, out var element, out bool isTensor);
+        if (values is null || roles is null || problems.Any(problem => problem.IsError))
             return null;
         cancellation.ThrowIfCancellationRequested();
 
@@ -35,12 +35,13 @@ internal static class Parser
             Declaration.PathOf(method) + HintNames.Ending,
             Declaration.NamespaceOf(method),
             new(Declaration.ContainingTypes(declaration).Reverse().Select(Declaration.Header)),
-            Declaration.Signature(declaration, form, element, roles),
+            Declaration.Signature(declaration, form, element, isTensor, roles),
             method.ContainingType.Name,
             method.Name,
             Declaration.IsDocumented(declaration),
             form,
             element,
+            isTensor,
             new(roles.Zip(identifiers, (role, name) => new KernelParameter(role, name))),
             values.Axes, values.Groups, values.InChannels, values.OutChannels,
             values.Activation, values.Alpha, values.Beta);
@@ -80,26 +81,28 @@ internal static class Parser
     }
 
     static ParameterRole[]? ReadSignature(IMethodSymbol method, int rank, AttributeValues? values, List<Problem> problems,
-        out MethodForm form, out ElementType element)
+        out MethodForm form, out ElementType element, out bool isTensor)
     {
         element = default;
+        isTensor = false;
         var packed = ParameterReader.PackedElement(method.ReturnType);
+        var returned = packed ?? ParameterReader.TensorElement(method.ReturnType);
         form = packed is null ? MethodForm.Kernel : MethodForm.Pack;
-        if (method.ReturnType.TypeKind == TypeKind.Error || packed?.TypeKind == TypeKind.Error)
+        if (method.ReturnType.TypeKind == TypeKind.Error || returned?.TypeKind == TypeKind.Error)
             return null; // the compiler reports the unknown type
         if (method.RefKind != RefKind.None || method.ReturnNullableAnnotation == NullableAnnotation.Annotated
-            || (packed is null && !method.ReturnsVoid))
+            || (returned is null && !method.ReturnsVoid))
         {
             problems.Add(new(Rules.WrongReturnType, Place.ReturnType, method.Name, method.ReturnType.ToDisplayString(
                 SymbolDisplayFormat.CSharpShortErrorMessageFormat.AddMiscellaneousOptions(
                     SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier))));
             return null;
         }
-        if (packed is not null && !ParameterReader.IsSupported(packed, out _))
+        if (returned is not null && !ParameterReader.IsSupported(returned, out _))
         {
-            problems.Add(new(Rules.UnsupportedElement, Place.ReturnType, ParameterReader.Text(packed)));
+            problems.Add(new(Rules.UnsupportedElement, Place.ReturnType, ParameterReader.Text(returned)));
             return null;
         }
-        return ParameterReader.Read(method, form, packed, rank, values, problems, out element);
+        return ParameterReader.Read(method, form, returned, rank, values, problems, out element, out isTensor);
     }
 }

@@ -7,7 +7,11 @@ namespace Generated.Kernels.Generator;
 /// <param name="Rule">The rule.</param>
 /// <param name="Place">Where the fault is.</param>
 /// <param name="Arguments">What the rule's message asks for.</param>
-internal sealed record Problem(DiagnosticDescriptor Rule, Place Place, params object[] Arguments);
+internal sealed record Problem(DiagnosticDescriptor Rule, Place Place, params object[] Arguments)
+{
+    /// <summary>Whether it keeps the method from being generated.</summary>
+    public bool IsError => Rule.DefaultSeverity == DiagnosticSeverity.Error;
+}
 
 /// <summary>A part of an annotated declaration.</summary>
 /// <param name="Part">What kind of part.</param>

@@ -39,7 +39,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor WrongReturnType = new(
         "GK0006", "Wrong return type",
-        "Method '{0}' returns '{1}'; a kernel returns void and a packing method PackedWeights<T>",
+        "Method '{0}' returns '{1}'; a kernel returns void, or its output as Tensor<T>, and a packing method PackedWeights<T>",
         Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "gk0006");
 
     public static readonly DiagnosticDescriptor UnknownParameter = new(
@@ -88,9 +88,9 @@ internal static class Rules
         Geometry, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "gk0015");
 
     public static readonly DiagnosticDescriptor OutputPaddingTooLarge = new(
-        "GK0016", "Output padding must be smaller than the stride or the dilation",
-        "'op' is {0}; it must be smaller than max(s, d) = {1}",
-        Geometry, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "gk0016");
+        "GK0016", "Output padding should be smaller than the stride or the dilation",
+        "'op' is {0}; PyTorch and ONNX Runtime refuse an output padding that is not smaller than max(s, d) = {1}: no tap reaches the outputs past it, they hold the bias",
+        Geometry, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "gk0016");
 
     public static readonly DiagnosticDescriptor EmptyOutput = new(
         "GK0017", "The output is empty for every input",
@@ -108,8 +108,8 @@ internal static class Rules
         Geometry, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "gk0019");
 
     public static readonly DiagnosticDescriptor UnknownActivation = new(
-        "GK0020", "Unknown activation",
-        "There is no activation with the value {0}",
+        "GK0020", "Unknown activation or padding mode",
+        "There is no {0} with the value {1}",
         ActivationFunction, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "gk0020");
 
     public static readonly DiagnosticDescriptor EmptyClip = new(

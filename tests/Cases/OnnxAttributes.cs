@@ -38,11 +38,7 @@ sealed record OnnxAttributes
         int[]? Optional(string name) => attributes.TryGetProperty(name, out _) ? CaseFiles.Ints(attributes, name) : null;
     }
 
-    /// <summary>
-    /// Resolves the ways of giving sizes to explicit paddings. By the standard, a wanted output size is met by
-    /// <c>total = s(n-1) + op + d(k-1) + 1 - out</c> cut off in all; SAME_UPPER puts the odd one at the end, everything else
-    /// at the start; SAME wants <c>out = n·s</c>. A negative total adds outputs at the end.
-    /// </summary>
+    /// <summary>Resolves the ways of giving sizes to explicit paddings.</summary>
     /// <param name="inputSize">The input's spatial size.</param>
     /// <param name="weightSize">The kernel's size as the weight tensor has it.</param>
     public ConvTransposeGeometry Resolve(int[] inputSize, int[] weightSize)
@@ -51,26 +47,11 @@ sealed record OnnxAttributes
         var axes = new ConvTransposeAxis[rank];
         for (int axis = 0; axis < rank; axis++)
         {
-            int k = KernelShape?[axis] ?? weightSize[axis];
-            int s = Strides?[axis] ?? 1;
-            int d = Dilations?[axis] ?? 1;
-            int op = OutputPadding?[axis] ?? 0;
-            int begin = Pads?[axis] ?? 0;
-            int end = Pads?[rank + axis] ?? 0;
-            int? wanted = OutputShape?[axis] ?? (AutoPad.StartsWith("SAME", StringComparison.Ordinal) ? inputSize[axis] * s : null);
-            if (wanted is int size)
-            {
-                int total = s * (inputSize[axis] - 1) + op + d * (k - 1) + 1 - size;
-                if (total < 0)
-                {
-                    op -= total;
-                    total = 0;
-                }
-                begin = AutoPad == "SAME_UPPER" ? total / 2 : total - total / 2;
-                end = total - begin;
-            }
-            axes[axis] = new ConvTransposeAxis(k, s, begin, end, op, d);
+            axes[axis] = new ConvTransposeAxis(KernelShape?[axis] ?? weightSize[axis], Strides?[axis] ?? 1,
+                Pads?[axis] ?? 0, Pads?[rank + axis] ?? 0, OutputPadding?[axis] ?? 0, Dilations?[axis] ?? 1);
         }
-        return new ConvTransposeGeometry(axes, Group);
+        var geometry = new ConvTransposeGeometry(axes, Group);
+        var mode = Enum.Parse<Kernels.AutoPad>(AutoPad.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+        return OutputShape is null ? geometry.WithAutoPad(mode) : geometry.WithOutputShape(OutputShape, inputSize, mode);
     }
 }

@@ -76,6 +76,7 @@ static class GeneratorHarness
             .. trusted.Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
                 .Append(typeof(ConvTransposeAttribute).Assembly.Location)
+                .Append(typeof(System.Numerics.Tensors.Tensor).Assembly.Location)
                 .Select(path => MetadataReference.CreateFromFile(path)),
         ];
     }

@@ -23,19 +23,19 @@ static partial class KernelCompiler
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
     /// <summary>Compiles declarations.</summary>
-    /// <returns>One kernel per declaration, or null where the generator refuses the geometry by design.</returns>
-    public static CompiledKernel<T>?[] Compile<T>(IReadOnlyList<KernelDeclaration> declarations)
+    /// <returns>One kernel per declaration.</returns>
+    public static CompiledKernel<T>[] Compile<T>(IReadOnlyList<KernelDeclaration> declarations)
         where T : unmanaged
     {
-        var kernels = new CompiledKernel<T>?[declarations.Count];
-        foreach (int[] chunk in Enumerable.Range(0, declarations.Count).Where(i => !declarations[i].IsRefused).Chunk(PerAssembly))
+        var kernels = new CompiledKernel<T>[declarations.Count];
+        foreach (int[] chunk in Enumerable.Range(0, declarations.Count).Chunk(PerAssembly))
             CompileChunk(declarations, chunk, kernels);
         return kernels;
     }
 
-    /// <summary>Compiles one declaration that the generator does not refuse.</summary>
+    /// <summary>Compiles one declaration.</summary>
     public static CompiledKernel<T> Compile<T>(KernelDeclaration declaration)
-        where T : unmanaged => Compile<T>([declaration])[0] ?? throw new InvalidOperationException($"{declaration.Geometry} is refused.");
+        where T : unmanaged => Compile<T>([declaration])[0];
 
     /// <summary>A compilation of user code as strict as a user may have it.</summary>
     public static CSharpCompilation CreateCompilation(string source) => CSharpCompilation.Create(
@@ -55,7 +55,7 @@ static partial class KernelCompiler
         CSharpGeneratorDriver.Create([new ConvTransposeGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out complete, out _).GetRunResult();
 
-    static void CompileChunk<T>(IReadOnlyList<KernelDeclaration> declarations, int[] chunk, CompiledKernel<T>?[] kernels)
+    static void CompileChunk<T>(IReadOnlyList<KernelDeclaration> declarations, int[] chunk, CompiledKernel<T>[] kernels)
         where T : unmanaged
     {
         string type = typeof(T) == typeof(float) ? "float" : "double";

@@ -19,22 +19,7 @@ sealed record KernelDeclaration(
     public KernelForms Forms { get; init; } = KernelForms.Both;
 
     /// <summary>The declaration of a layer's kernel.</summary>
-    public static KernelDeclaration For(Layer layer, bool bias = true) => new(Declarable(layer.Geometry), bias);
-
-    /// <summary>Whether the generator refuses the geometry: as PyTorch does, it wants an output padding smaller than the
-    /// stride or the dilation.</summary>
-    public bool IsRefused
-    {
-        get
-        {
-            foreach (var axis in Geometry.Axes)
-            {
-                if (axis.Op >= Math.Max(axis.S, axis.D))
-                    return true;
-            }
-            return false;
-        }
-    }
+    public static KernelDeclaration For(Layer layer, bool bias = true) => new(layer.Geometry, bias);
 
     /// <summary>The annotated methods and, for each, an adapter with the signature of the delegates.</summary>
     public void Write(StringBuilder source, int index, string type)
@@ -89,23 +74,5 @@ sealed record KernelDeclaration(
         return text + ")]";
 
         static string Each(IEnumerable<int> values) => $"[{string.Join(", ", values)}]";
-    }
-
-    /// <summary>The same geometry with an output padding that the attribute accepts, where there is one: what is added at
-    /// the end need not first be cut off there, and a single kernel element may have any dilation.</summary>
-    static ConvTransposeGeometry Declarable(ConvTransposeGeometry geometry)
-    {
-        var axes = geometry.Axes.ToArray();
-        for (int i = 0; i < axes.Length; i++)
-        {
-            ref var axis = ref axes[i];
-            if (axis.Op < Math.Max(axis.S, axis.D))
-                continue;
-            int both = Math.Min(axis.Op, axis.PEnd);
-            axis = axis with { Op = axis.Op - both, PEnd = axis.PEnd - both };
-            if (axis.K == 1 && axis.Op >= axis.S)
-                axis = axis with { D = axis.Op + 1 };
-        }
-        return new ConvTransposeGeometry(axes, geometry.Groups);
     }
 }
