@@ -61,9 +61,10 @@ public static class ConvTranspose
     }
 
     /// <summary>Computes a transposed convolution with weights from <see cref="Pack"/>.</summary>
+    /// <param name="geometry">The geometry, which must be that of the weights.</param>
     /// <param name="input"><c>[batch, inChannels, *size]</c></param>
-    /// <param name="weights">Geometry, channel counts, weight and bias.</param>
-    /// <param name="output"><c>[batch, outChannels, *out]</c>; it must not overlap what is read.</param>
+    /// <param name="weights">Channel counts, weight and bias.</param>
+    /// <param name="output"><c>[batch, outChannels, *out]</c>; it must not overlap the input.</param>
     /// <param name="batch">The number of images, at least 0.</param>
     /// <param name="size">The input's spatial size, one positive value per axis, in the order depth, height, width.</param>
     /// <param name="activation">The function applied to each output.</param>
@@ -72,9 +73,11 @@ public static class ConvTranspose
     /// <param name="residual">A tensor of the output's shape that is added before the activation, or empty.</param>
     /// <param name="maxDegreeOfParallelism">On how many threads to compute, at least 1; -1: one per processor.</param>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <exception cref="ArgumentNullException"><paramref name="weights"/> is null.</exception>
-    /// <exception cref="ArgumentException">The weights are packed for a generated kernel, or see the other overload.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="geometry"/> or <paramref name="weights"/> is null.</exception>
+    /// <exception cref="ArgumentException">The weights are packed for another geometry or for a generated kernel, or see the
+    /// other overload.</exception>
     public static void Invoke<T>(
+        ConvTransposeGeometry geometry,
         ReadOnlySpan<T> input,
         PackedWeights<T> weights,
         Span<T> output,
@@ -87,8 +90,8 @@ public static class ConvTranspose
         int maxDegreeOfParallelism = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        var kernel = new GenericKernel<T>(weights.Geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
+        ArgumentNullException.ThrowIfNull(geometry);
+        var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
         TileDriver.Run(kernel, input, weights, output, batch, size, residual, maxDegreeOfParallelism);
     }
 

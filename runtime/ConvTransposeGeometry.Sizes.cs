@@ -9,7 +9,7 @@ public sealed partial class ConvTransposeGeometry
     /// the bias. <see cref="AutoPad.Valid"/>: no padding. <see cref="AutoPad.NotSet"/>: this geometry.</param>
     /// <returns>The geometry.</returns>
     /// <exception cref="ArgumentException">There is no such mode, or the padding exceeds <see cref="int.MaxValue"/>.</exception>
-    /// <remarks>As the standard has it since version 11 of the operator. ONNX Runtime before 1.13 had the two halves of an odd
+    /// <remarks>As the standard's current text has it. ONNX Runtime before 1.13 had the two halves of an odd
     /// padding the other way round.</remarks>
     public ConvTransposeGeometry WithAutoPad(AutoPad mode)
     {
@@ -17,7 +17,8 @@ public sealed partial class ConvTransposeGeometry
         var resolved = new ConvTransposeAxis[Rank];
         for (int axis = 0; axis < Rank; axis++)
         {
-            CheckPadding(axis, axes[axis].Extent + axes[axis].Op - axes[axis].S);
+            if (mode is AutoPad.SameUpper or AutoPad.SameLower)
+                CheckPadding(axis, axes[axis].Extent + axes[axis].Op - axes[axis].S);
             resolved[axis] = AutoPadding.Resolve(axes[axis], mode);
         }
         return new(resolved, Groups);

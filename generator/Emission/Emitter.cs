@@ -23,7 +23,7 @@ internal static class Emitter
             w.Line();
             KernelEmitter.Emit(w, spec, schedule);
         }
-        else if (spec.IsTensor)
+        else if (spec.Form == MethodForm.Kernel)
         {
             w.Line();
             EmitGeometry(w, spec);
@@ -114,8 +114,8 @@ internal static class Emitter
         {
             string activation = $"activation: global::Generated.Kernels.Activation.{spec.Activation}, alpha: {Text.Double(spec.Alpha)}, beta: {Text.Double(spec.Beta)}, residual: {residual}, maxDegreeOfParallelism: {degree}";
             return packed is null
-                ? $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {(spec.IsTensor ? $"global::Generated.Kernels.Emitted.{Text.KernelName(spec)}.Geometry" : Text.Geometry(spec, "global::Generated.Kernels."))},\n    {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {activation});"
-                : $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    {input}, {packed}, {output}, {batch}, {size},\n    {activation});";
+                ? $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    global::Generated.Kernels.Emitted.{Text.KernelName(spec)}.Geometry,\n    {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {activation});"
+                : $"global::Generated.Kernels.ConvTranspose.Invoke<{element}>(\n    global::Generated.Kernels.Emitted.{Text.KernelName(spec)}.Geometry, {input}, {packed}, {output}, {batch}, {size},\n    {activation});";
         }
         return packed is null
             ? $"{Services}.TileDriver.Run<{element}, global::Generated.Kernels.Emitted.{Text.KernelName(spec)}>(\n    default, {input}, {weight}, {bias}, {output}, {batch}, {inChannels}, {outChannels}, {size},\n    {residual}, {degree});"
