@@ -17,5 +17,5 @@ sealed class GenericPath : Contestant
     }
 
     public override void Run() =>
-        ConvTranspose.Invoke<float>(work.Input, weights, Output, work.Shape.Batch, work.Shape.Size, maxDegreeOfParallelism: threads);
+        ConvTranspose.Invoke<float>(work.Shape.Geometry, work.Input, weights, Output, work.Shape.Batch, work.Shape.Size, maxDegreeOfParallelism: threads);
 }

@@ -64,8 +64,8 @@ sealed partial class DetectionHead : IDisposable
     /// <summary>Runs the runtime's generic path.</summary>
     public void RunGeneric()
     {
-        ConvTranspose.Invoke<float>(features, genericFirst, between, 1, [height, width], Activation.Relu);
-        ConvTranspose.Invoke<float>(between, genericSecond, Probability, 1, [2 * height, 2 * width], Activation.Sigmoid);
+        ConvTranspose.Invoke<float>(doubling, features, genericFirst, between, 1, [height, width], Activation.Relu);
+        ConvTranspose.Invoke<float>(doubling, between, genericSecond, Probability, 1, [2 * height, 2 * width], Activation.Sigmoid);
     }
 
     /// <summary>Runs ONNX Runtime on the head as it is, batch normalisation included.</summary>
