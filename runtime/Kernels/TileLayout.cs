@@ -153,7 +153,7 @@ readonly struct TileLayout
 
         // A copy costs a few instructions per vector of inputs, which only pays where many multiply-adds follow. Planes whose
         // size is a multiple of a page lie in the same cache set, which vectors of 256 bits feel.
-        InPlace = !manyPasses && shape.InDepth == 1 && slices == 1 && heightHalo == 0 && widthHalo == 0
+        InPlace = !manyPasses && shape.InDepth == 1 && BlocksDepth == 1 && slices == 1 && heightHalo == 0 && widthHalo == 0
             && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
             && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight
             && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace

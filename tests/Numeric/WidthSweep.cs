@@ -14,6 +14,7 @@ static class WidthSweep
         new(16, 8, 4, rank: 1),
         new(2, 2, rank: 3),
         new(4, 2, 1, g: 6),
+        new([new(1, Op: 1, D: 2), new(2, 2), new(2, 2)]), // no tap reaches the second output in depth
         new([new(2, 2), new(600)]), // too many taps to unroll: the emitted body is a call of the generic path
     ];
 
@@ -36,7 +37,7 @@ static class WidthSweep
             for (int width = 1; width <= widths; width++)
             {
                 bool depthwise = geometry.Groups > 1;
-                int[] size = geometry.Rank switch { 1 => [width], 2 => [2, width], _ => [2, 1, width] };
+                int[] size = geometry.Rank switch { 1 => [width], 2 => [2, width], _ => [1 + width % 2, 1, width] };
                 var layer = new Layer("width sweep", geometry, 1, depthwise ? geometry.Groups : 3, depthwise ? geometry.Groups : 1 + width % 7, size);
                 var input = TestData.Integers<double>(layer.InputLength, random);
                 var weight = TestData.Integers<double>(layer.WeightLength, random);
@@ -49,6 +50,6 @@ static class WidthSweep
                 }
             }
         }
-        report.Note($"{typeof(T).Name}: {geometries.Length} geometries ({kernels.Count(kernel => kernel!.IsSpecialised)} specialised, {kernels.Count(kernel => !kernel!.IsSpecialised)} on the generic path), widths 1 to {widths}");
+        report.Note($"{typeof(T).Name}: {geometries.Length} geometries ({kernels.Count(kernel => kernel.IsSpecialised)} specialised, {kernels.Count(kernel => !kernel.IsSpecialised)} on the generic path), widths 1 to {widths}");
     }
 }
