@@ -7,7 +7,7 @@ namespace Generated.Kernels;
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
 /// Pack once, for example when a model is loaded: packing costs about as much as one call of the kernel on a small image.
-/// The order does not depend on the instruction set of the machine.
+/// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored.
 /// </remarks>
 public sealed class PackedWeights<T>
     where T : unmanaged

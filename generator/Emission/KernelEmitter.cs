@@ -13,6 +13,8 @@ internal static class KernelEmitter
             w.Line("using System;");
             w.Line("using System.Runtime.CompilerServices;");
             w.Line("using System.Runtime.Intrinsics;");
+            foreach (int bits in new[] { 128, 256, 512 })
+                w.Line($"using static System.Runtime.Intrinsics.Vector{bits};");
             w.Line("using Generated.Kernels.CompilerServices;");
             w.Line();
             Documentation.Kernel(w, spec, schedule);

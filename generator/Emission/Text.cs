@@ -24,7 +24,7 @@ internal static class Text
     /// <summary>A plan as an expression.</summary>
     public static string Plan(KernelSpec spec, Schedule schedule, string qualifier = "", string services = "") =>
         $"new {services}TilePlan(\n    {Geometry(spec, qualifier)},\n"
-        + $"    phasesPerTile: {schedule.PhasesPerTile}, channelBlock: {schedule.Tile512.Channels},\n"
+        + $"    phasesPerTile: {schedule.PhasesPerTile},\n"
         + $"    tile512: {Shape(schedule.Tile512)},\n    tile256: {Shape(schedule.Tile256)},\n    tile128: {Shape(schedule.Tile128)})";
 
     static string Shape(TileShape tile) => $"new(Channels: {tile.Channels}, Vectors: {tile.Vectors}, SingleVectors: {tile.SingleVectors})";

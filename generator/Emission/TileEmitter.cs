@@ -114,7 +114,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitRowTap(PhaseGroup group)
     {
-        w.Line($"{type} {string.Join(", ", Enumerable.Range(0, tile.Vectors).Select(v => $"x{v}"))}, weight;");
+        w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
         if (HasSingleVectors)
             w.Line($"{type} {string.Join(", ", SingleVectors.Select(v => $"x{v} = default"))};");
         var slots = group.Slots.Select((slot, index) => (slot.Shift, slot.Phase, slot.Kernel, Index: index)).ToArray();
@@ -128,7 +128,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             at = shift.Key;
             w.Line($"// {InputName(group, shift.Key)} reaches {string.Join(", ", shift.Select(slot => $"phase {group.FirstPhase + slot.Phase} through k = {slot.Kernel}"))}{(schedule.Groups.Length > 1 ? " (in the first group of this kind)" : "")}.");
             for (int v = 0; v < tile.Vectors; v++)
-                w.Line($"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
+                w.Line($"{UnlessOneVector(v)}x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
             ForSingle(() =>
             {
                 foreach (int v in SingleVectors)
@@ -156,18 +156,18 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             int index = c * group.Slots.Length + slot.Index;
             w.Line($"weight = {vector}.Create({(index == 0 ? "weights" : $"Unsafe.Add(ref weights, {index})")});");
             for (int v = 0; v < tile.Vectors; v++)
-                MultiplyAdd(v);
+                MultiplyAdd(v, UnlessOneVector(v));
             if (c == 0)
             {
                 ForSingle(() =>
                 {
                     foreach (int v in SingleVectors)
-                        MultiplyAdd(v);
+                        MultiplyAdd(v, "");
                 });
             }
 
-            void MultiplyAdd(int v) =>
-                w.Line($"{Sum(c, slot.Phase, v)} = {vector}.MultiplyAddEstimate(x{v}, weight, {Sum(c, slot.Phase, v)});");
+            void MultiplyAdd(int v, string condition) =>
+                w.Line($"{condition}{Sum(c, slot.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, slot.Phase, v)});");
         }
     }
 
@@ -184,8 +184,8 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         {
             if (c == 0)
             {
-                EmitChannelStores(group, c, Enumerable.Range(0, tile.Vectors));
-                ForSingle(() => EmitChannelStores(group, c, SingleVectors));
+                EmitChannelStores(group, c);
+                ForSingle(() => EmitStores(group, c, SingleVectors));
             }
             else
             {
@@ -194,13 +194,26 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
                     w.Line("to = ref Unsafe.Add(ref to, tile.OutputChannelStep);");
                     if (hasResidual)
                         w.Line("added = ref Unsafe.Add(ref added, tile.OutputChannelStep);");
-                    EmitChannelStores(group, c, Enumerable.Range(0, tile.Vectors));
+                    EmitChannelStores(group, c);
                 }
             }
         }
     }
 
-    void EmitChannelStores(PhaseGroup group, int c, IEnumerable<int> vectors)
+    void EmitChannelStores(PhaseGroup group, int c)
+    {
+        EmitStores(group, c, [0]);
+        var others = Enumerable.Range(1, tile.Vectors - 1);
+        if (!HasOneVector)
+        {
+            EmitStores(group, c, others);
+            return;
+        }
+        using (w.Braces("if (!TChannels.OneVector)"))
+            EmitStores(group, c, others);
+    }
+
+    void EmitStores(PhaseGroup group, int c, IEnumerable<int> vectors)
     {
         if (!schedule.Interleaved)
         {
@@ -250,7 +263,14 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     }
 
     string ByVectors(int step) =>
-        HasSingleVectors ? $"TChannels.Single ? {step * tile.SingleVectors} : {step * tile.Vectors}" : $"{step * tile.Vectors}";
+        (HasSingleVectors ? $"TChannels.Single ? {step * tile.SingleVectors} : " : "")
+        + (HasOneVector ? $"TChannels.OneVector ? {step} : " : "")
+        + $"{step * tile.Vectors}";
+
+    /// <summary>Whether the driver asks for tiles of one vector; see the runtime's <c>TileShape.Cut</c>.</summary>
+    bool HasOneVector => bits == 512 && tile.Channels > 1;
+
+    string UnlessOneVector(int v) => v > 0 && HasOneVector ? "if (!TChannels.OneVector) " : "";
 
     string Activated(string value, string residual, int offset)
     {

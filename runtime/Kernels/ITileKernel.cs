@@ -62,6 +62,22 @@ public interface IChannelCount
 
     /// <summary>Whether the channel is the only one of its group, so that the tile has more vectors in place of channels.</summary>
     static virtual bool Single => false;
+
+    /// <summary>Whether the tile has only the first of its vectors, for the last positions of a row.</summary>
+    static virtual bool OneVector => false;
+}
+
+/// <summary>A number of output channels in a tile of one vector.</summary>
+/// <typeparam name="TChannels">The number.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct OneVectorOf<TChannels> : IChannelCount
+    where TChannels : struct, IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => TChannels.Count;
+
+    /// <inheritdoc/>
+    public static bool OneVector => true;
 }
 
 /// <summary>The only output channel of its group.</summary>

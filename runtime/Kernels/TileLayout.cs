@@ -99,7 +99,7 @@ readonly struct TileLayout
 
         int channels = shape.InChannelsPerGroup;
         long weightBytes = (long)channels * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
-        bool manyPasses = plan.ChannelBlock == 1 && !plan.Interleaved;
+        bool manyPasses = plan.ChannelBlock == 1 && plan.PhasesPerTile == 1 && !plan.Interleaved;
         int bytes = manyPasses && channels <= MostChannelsInSingleTile ? SingleTileBytes
             : weightBytes > SmallTileBytes ? LargeTileBytes
             : SmallTileBytes;
@@ -162,8 +162,8 @@ readonly struct TileLayout
         // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output
         // goes through the staging buffer.
         long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
-        long rowByRow = TileHeight * RoundUp(plan, shape, TileWidth, elementSize) * work;
-        long flat = RoundUp(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * (work + (plan.Interleaved ? StagingCost : 0));
+        long rowByRow = TileHeight * CostOf(plan, shape, TileWidth, elementSize) * work;
+        long flat = CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * (work + (plan.Interleaved ? StagingCost : 0));
         Flat = TileHeight > 1 && flat < rowByRow;
         long outputs = (long)shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count;
         cost = Tiles * (Math.Min(flat, rowByRow) * outputs + channels * pictures * picture * CopyCost);
@@ -183,16 +183,21 @@ readonly struct TileLayout
         return Math.Min(apart, shared);
     }
 
-    /// <summary>The positions that register tiles compute to cover <paramref name="positions"/>.</summary>
-    static long RoundUp(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize)
+    /// <summary>What register tiles cost to cover <paramref name="positions"/>, in positions of whole tiles: a tile of one vector
+    /// costs a quarter more than its positions.</summary>
+    static long CostOf(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize)
     {
         bool single = shape.OutChannelsPerGroup == 1;
-        int small = Vector256.IsHardwareAccelerated
-            ? plan.Tile256.Positions(single, 32 / elementSize)
-            : plan.Tile128.Positions(single, 16 / elementSize);
-        int large = BlockPositions(plan, shape, elementSize);
-        long rest = positions % large;
-        return positions - rest + (rest == 0 ? 0 : rest <= small ? small : large);
+        int count = (int)Math.Min(positions, int.MaxValue);
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            long block = BlockPositions(plan, shape, elementSize);
+            return (count + block - 1) / block * block;
+        }
+        int lanes = 64 / elementSize;
+        var (whole, ones) = plan.Tile512.Cut(512, single, lanes, count, plan.LeftToNarrower(single, lanes / 2), mayExceed: true);
+        long computed = (long)whole * plan.Tile512.Positions(single, lanes) + (long)ones * lanes;
+        return computed + ones * lanes / 4 + (computed < count ? plan.Tile256.Positions(single, lanes / 2) : 0);
     }
 
     static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)

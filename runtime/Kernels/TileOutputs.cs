@@ -227,25 +227,9 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         };
         int done = 0;
         if (Vector512.IsHardwareAccelerated)
-        {
-            // The rest is left to narrower vectors where one register tile of theirs holds it.
-            int positions = plan.Tile512.Positions(run.Single, Vector512<T>.Count);
-            int narrower = plan.Tile256.Positions(run.Single, Vector256<T>.Count);
-            int blocks = count / positions + (mayExceed && count % positions > narrower ? 1 : 0);
-            done = run.Compute(512, plan.Tile512.Channels, positions, blocks);
-        }
-        if (Vector256.IsHardwareAccelerated)
-        {
-            int positions = plan.Tile256.Positions(run.Single, Vector256<T>.Count);
-            return done + run.Compute(256, plan.Tile256.Channels, positions, Blocks(count - done, positions, mayExceed));
-        }
-        else
-        {
-            int positions = plan.Tile128.Positions(run.Single, Vector128<T>.Count);
-            return done + run.Compute(128, plan.Tile128.Channels, positions, Blocks(count - done, positions, mayExceed));
-        }
+            done = run.Compute(512, plan.Tile512, Vector512<T>.Count, count, plan.LeftToNarrower(run.Single, Vector256<T>.Count), mayExceed);
+        return Vector256.IsHardwareAccelerated
+            ? done + run.Compute(256, plan.Tile256, Vector256<T>.Count, count - done, narrower: 0, mayExceed)
+            : run.Compute(128, plan.Tile128, Vector128<T>.Count, count, narrower: 0, mayExceed);
     }
-
-    static int Blocks(int positions, int block, bool mayExceed) =>
-        positions <= 0 ? 0 : (positions + (mayExceed ? block - 1 : 0)) / block;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
@@ -13,6 +14,27 @@ public readonly record struct TileShape(int Channels, int Vectors, int SingleVec
     /// <param name="single">Whether the group has a single output channel.</param>
     /// <param name="lanes">The lanes of a vector.</param>
     internal int Positions(bool single, int lanes) => (single ? SingleVectors : Vectors) * lanes;
+
+    /// <summary>
+    /// Cuts a run of positions into whole register tiles and, for its end, tiles of one vector. Those load a weight for each
+    /// multiply-add, which two loads per cycle make up for with 512 bits, but not with fewer, and not in a tile of one channel, which has
+    /// too few sums: one vector of it would take as long as all.
+    /// </summary>
+    /// <param name="bits">The width of the vectors.</param>
+    /// <param name="single">Whether the group has a single output channel.</param>
+    /// <param name="lanes">The lanes of a vector.</param>
+    /// <param name="positions">The positions of the run.</param>
+    /// <param name="narrower">How many positions at the end are left to narrower vectors.</param>
+    /// <param name="mayExceed">Whether the last tile may compute more positions than the run has.</param>
+    internal (int Whole, int OneVector) Cut(int bits, bool single, int lanes, int positions, int narrower, bool mayExceed)
+    {
+        int vectors = single ? SingleVectors : Vectors;
+        var (whole, rest) = Math.DivRem(positions, vectors * lanes);
+        if (single || Channels == 1 || bits < 512)
+            return (whole + (mayExceed && rest > narrower ? 1 : 0), 0);
+        int ones = rest / lanes + (mayExceed && rest % lanes > narrower ? 1 : 0);
+        return ones == vectors ? (whole + 1, 0) : (whole, ones);
+    }
 }
 
 /// <summary>
@@ -25,16 +47,15 @@ public sealed class TilePlan
     /// <summary>Derives the plan; done once per kernel.</summary>
     /// <param name="geometry">The geometry.</param>
     /// <param name="phasesPerTile">How many phases of the innermost axis a register tile computes.</param>
-    /// <param name="channelBlock">How many output channels are packed side by side.</param>
     /// <param name="tile512">The register tile of 512-bit vectors.</param>
     /// <param name="tile256">The register tile of 256-bit vectors.</param>
     /// <param name="tile128">The register tile of 128-bit vectors.</param>
-    public TilePlan(ConvTransposeGeometry geometry, int phasesPerTile, int channelBlock, TileShape tile512, TileShape tile256, TileShape tile128)
+    public TilePlan(ConvTransposeGeometry geometry, int phasesPerTile, TileShape tile512, TileShape tile256, TileShape tile128)
     {
         ArgumentNullException.ThrowIfNull(geometry);
         Geometry = geometry;
         PhasesPerTile = phasesPerTile;
-        ChannelBlock = channelBlock;
+        ChannelBlock = (Vector512.IsHardwareAccelerated ? tile512 : Vector256.IsHardwareAccelerated ? tile256 : tile128).Channels;
         Tile512 = tile512;
         Tile256 = tile256;
         Tile128 = tile128;
@@ -60,6 +81,7 @@ public sealed class TilePlan
 
     internal int PhasesPerTile { get; }
 
+    /// <summary>How many output channels are packed side by side: those of the register tile that this machine uses.</summary>
     internal int ChannelBlock { get; }
 
     internal TileShape Tile512 { get; }
@@ -88,6 +110,11 @@ public sealed class TilePlan
 
     /// <summary>The number of row taps of all row phases: the product of the outer kernel sizes.</summary>
     internal int RowTaps => Depth.Axis.K * Height.Axis.K;
+
+    /// <summary>How many positions at the end of a run 512-bit vectors leave to 256-bit ones: what one tile of those computes, or
+    /// half a vector where there are tiles of one vector.</summary>
+    internal int LeftToNarrower(bool single, int lanes) =>
+        single || Tile512.Channels == 1 ? Tile256.Positions(single, lanes) : lanes;
 
     /// <summary>Whether <paramref name="weights"/> were packed by this plan or one that packs alike.</summary>
     internal bool Accepts<T>(PackedWeights<T> weights)

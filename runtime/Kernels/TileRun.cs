@@ -19,11 +19,22 @@ unsafe ref struct TileRun<T, TKernel>
 
     /// <summary>Computes the next positions.</summary>
     /// <param name="bits">The width of the vectors.</param>
-    /// <param name="tileChannels">The most output channels that a register tile has.</param>
-    /// <param name="positions">The positions of a register tile.</param>
-    /// <param name="blocks">How many register tiles.</param>
+    /// <param name="shape">The register tile.</param>
+    /// <param name="lanes">The lanes of a vector.</param>
+    /// <param name="count">How many positions are left.</param>
+    /// <param name="narrower">How many of them may be left to narrower vectors.</param>
+    /// <param name="mayExceed">Whether the last register tile may compute more positions than are left.</param>
     /// <returns>How many positions were computed.</returns>
-    public int Compute(int bits, int tileChannels, int positions, int blocks)
+    public int Compute(int bits, TileShape shape, int lanes, int count, int narrower, bool mayExceed)
+    {
+        if (count <= 0)
+            return 0;
+        var (whole, ones) = shape.Cut(bits, Single, lanes, count, narrower, mayExceed);
+        return Compute(bits, shape.Channels, shape.Positions(Single, lanes), whole, oneVector: false)
+            + Compute(bits, shape.Channels, lanes, ones, oneVector: true);
+    }
+
+    int Compute(int bits, int tileChannels, int positions, int blocks, bool oneVector)
     {
         if (blocks == 0)
             return 0;
@@ -39,12 +50,12 @@ unsafe ref struct TileRun<T, TKernel>
             switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)
             {
                 case 1 when Single: Call<SingleChannel>(bits, tile); break;
-                case 1: Call<OneChannel>(bits, tile); break;
-                case 2: Call<TwoChannels>(bits, tile); break;
-                case 3: Call<ThreeChannels>(bits, tile); break;
-                case 4: Call<FourChannels>(bits, tile); break;
-                case 5: Call<FiveChannels>(bits, tile); break;
-                default: Call<SixChannels>(bits, tile); break;
+                case 1: Call<OneChannel>(bits, oneVector, tile); break;
+                case 2: Call<TwoChannels>(bits, oneVector, tile); break;
+                case 3: Call<ThreeChannels>(bits, oneVector, tile); break;
+                case 4: Call<FourChannels>(bits, oneVector, tile); break;
+                case 5: Call<FiveChannels>(bits, oneVector, tile); break;
+                default: Call<SixChannels>(bits, oneVector, tile); break;
             }
         }
         int computed = positions * blocks;
@@ -52,6 +63,15 @@ unsafe ref struct TileRun<T, TKernel>
         Output += computed * OutputsPerPosition;
         Residual += computed * OutputsPerPosition;
         return computed;
+    }
+
+    void Call<TChannels>(int bits, bool oneVector, in TileArguments<T> tile)
+        where TChannels : struct, IChannelCount
+    {
+        if (oneVector)
+            Call<OneVectorOf<TChannels>>(bits, tile);
+        else
+            Call<TChannels>(bits, tile);
     }
 
     void Call<TChannels>(int bits, in TileArguments<T> tile)
