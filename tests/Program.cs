@@ -4,15 +4,18 @@ namespace Generated.Kernels.Tests;
 
 /// <summary>
 /// The entry point of the test assembly as a child process: <c>dotnet exec Generated.Kernels.Tests.dll numeric</c>, to run
-/// the numeric suite with environment variables such as <c>DOTNET_EnableAVX512=0</c>. The test runner does not use it.
+/// the numeric suite with environment variables such as <c>DOTNET_EnableAVX512=0</c>; and <c>speed</c>, what Native AOT costs.
+/// The test runner does not use it.
 /// </summary>
 static class Program
 {
     static int Main(string[] arguments)
     {
+        if (arguments is ["speed"])
+            return PackageSpeed.RunAndPrint(Console.Out);
         if (arguments is not ["numeric", ..])
         {
-            Console.Error.WriteLine("usage: numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>]");
+            Console.Error.WriteLine("usage: speed | numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>]");
             return 2;
         }
         var options = new SuiteOptions();

@@ -6,7 +6,7 @@ namespace Generated.Kernels.Tests;
 /// </summary>
 static class GuardPages
 {
-    static readonly ConvTransposeGeometry[] Geometries =
+    internal static readonly ConvTransposeGeometry[] Geometries =
     [
         new(1), new(2, 2), new(4, 2, 1), new(3, 2, 1, op: 1), new(3, 1, 1), new(2, 3), new(9, 3, 4, op: 2), new(16, 8, 4),
         new(3, 2, 2, op: 1, d: 2), new(4, 2, 1, g: 3), new(5, 4, 5), new([new(3, 2, 1, 0, 1), new(5, 1, 2, 3)], 2),

@@ -3,7 +3,7 @@ namespace Generated.Kernels.Tests;
 /// <summary>Every width from 1 up, so that each vector width meets each tail. Exact.</summary>
 static class WidthSweep
 {
-    static readonly ConvTransposeGeometry[] Geometries =
+    internal static readonly ConvTransposeGeometry[] Geometries =
     [
         new(2, 2),
         new(4, 2, 1),

@@ -7,7 +7,7 @@ static class WorkedExamples
 {
     static readonly double[] ZeroToThree = [0, 1, 2, 3];
 
-    static readonly GoldenCase[] Examples =
+    internal static readonly GoldenCase[] Examples =
     [
         Example("X = K = 0..3, s=1", k: 2, s: 1, p: 0, n: 2, ZeroToThree, ZeroToThree,
             [0, 0, 1, 0, 4, 6, 4, 12, 9]),

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>The consumer's program, and after its forms the numeric suite: <c>[speed | widths=&lt;n&gt;]</c>.</summary>
+static class NumericCore
+{
+    static (string Name, Func<Report> Run)[] Parts(SuiteOptions options) =>
+    [
+        ("worked examples", WorkedExamples.Run),
+        ("ONNX node tests", GoldenForward.OnnxNodes),
+        ("golden layers", GoldenForward.Golden),
+        ("width sweep", () => WidthSweep.Run(options)),
+        ("adjointness", Adjointness.Run),
+        ("activations", ActivationChecks.Run),
+        ("threads", Parallelism.Run),
+        ("protected pages", GuardPages.Run),
+    ];
+
+    static int Main(string[] arguments)
+    {
+        int exitCode = Consumer.Program.Run(arguments);
+        if (arguments is ["speed"] || exitCode != 0)
+            return exitCode;
+        var options = new SuiteOptions();
+        if (arguments is [var argument] && argument.StartsWith("widths=", StringComparison.Ordinal))
+            options = options with { Widths = int.Parse(argument.AsSpan(7), CultureInfo.InvariantCulture) };
+        int failed = 0;
+        foreach (var (name, run) in Parts(options))
+        {
+            KernelCompiler.ResetCount();
+            var watch = Stopwatch.StartNew();
+            var report = run();
+            foreach (var failure in report.Failures.Take(30))
+                Console.WriteLine($"FAILED {name}: {failure.Name}: {failure.Detail}");
+            var (asked, found) = KernelCompiler.Count;
+            Console.WriteLine($"{name}: {report.Passed} passed, {report.Failures.Count} failed, {found} of {asked} generated kernels, {watch.Elapsed.TotalSeconds:f1} s");
+            failed += report.Failures.Count;
+        }
+        Console.WriteLine(failed == 0 ? "the numeric suite passed" : "the numeric suite FAILED");
+        return failed == 0 ? 0 : 1;
+    }
+}
