@@ -31,6 +31,13 @@ static class GeneratorHarness
         references,
         StrictOptions);
 
+    /// <summary>A compilation of one file under an <c>.editorconfig</c>.</summary>
+    public static CSharpCompilation CompileWithConfig(string source, string editorConfig)
+    {
+        var compilation = Compile(source);
+        return compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(editorConfig)));
+    }
+
     /// <summary>A driver that records why each step ran.</summary>
     public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new ConvTransposeGenerator().AsSourceGenerator()],
