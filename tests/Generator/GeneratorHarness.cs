@@ -73,6 +73,21 @@ static class GeneratorHarness
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
+    /// <summary>The method of a wrong declaration gets a body that throws, where it can get one. Otherwise a build would stop at
+    /// the compiler's CS8795 before it reports what the analyzer says.</summary>
+    public static void AssertThrows(CSharpCompilation compilation, string id, string message)
+    {
+        var (complete, result) = Generate(compilation);
+        if (id is "GK0001" or "GK0002" or "GK0003" or "GK0004")
+        {
+            Assert.Empty(result.GeneratedSources);
+            return;
+        }
+        string text = Assert.Single(result.GeneratedSources).SourceText.ToString();
+        Assert.Contains($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral($"{id}: {message}", quote: true)});", text, StringComparison.Ordinal);
+        Assert.Empty(CompilerDiagnostics(complete));
+    }
+
     static ImmutableArray<MetadataReference> FindReferences()
     {
         // The framework only, and not the other assemblies of the tests, as in a consumer's project.
