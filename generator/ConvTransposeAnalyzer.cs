@@ -56,7 +56,10 @@ public sealed class ConvTransposeAnalyzer : DiagnosticAnalyzer
         if (spec is not null && Schedule.FallbackReason(spec) is { } reason)
             problems.Add(new(Rules.GenericPath, Place.Attribute, spec.MethodName, reason));
         foreach (var problem in problems)
-            report(Diagnostic.Create(problem.Rule, ProblemLocator.Locate(problem.Place, declaration, attribute, cancellation), problem.Arguments));
+        {
+            var location = ProblemLocator.Locate(problem.Place, declaration, attribute, cancellation);
+            report(Diagnostic.Create(problem.Rule, location, problem.Properties, problem.Arguments));
+        }
     }
 
     static bool IsConvTranspose(AttributeData attribute) =>

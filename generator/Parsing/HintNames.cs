@@ -48,5 +48,5 @@ internal static class HintNames
         or ParameterRole.Length or ParameterRole.Depth or ParameterRole.Height or ParameterRole.Width);
 
     /// <summary>FNV-1a: the same on every machine, as names of files should be.</summary>
-    static uint Checksum(string text) => text.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u));
+    public static uint Checksum(string text) => text.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u));
 }

@@ -224,7 +224,7 @@ internal sealed class ParameterReader
 
     void CheckMissing()
     {
-        var missing = new List<string>();
+        var missing = new List<int>(); // indices of the table of parameters
         if (form == MethodForm.Kernel)
             Require(ParameterRole.Input);
         bool isPacked = present.Contains(ParameterRole.Weights);
@@ -242,13 +242,36 @@ internal sealed class ParameterReader
                 Require(known.First(entry => entry.Name == name).Role);
         }
         if (missing.Count > 0)
-            problems.Add(new(Rules.MissingParameter, Place.MethodName, method.Name, Words(missing, "and")));
+        {
+            var names = missing.Select(index => $"'{Text(ShapeIn(isTensor, known[index].Shape))} {known[index].Name}'");
+            problems.Add(new(Rules.MissingParameter, Place.MethodName, method.Name, Words(names, "and"))
+            {
+                Properties = MissingParameter.ToProperties(missing.Select(index => new MissingParameter(PlaceOf(index), ParameterText(known[index].Role)))),
+            });
+        }
 
         void Require(ParameterRole role)
         {
             if (!present.Contains(role) && !ComesWithTensors(role))
-                missing.Add($"'{Text(ShapeIn(isTensor, known.First(entry => entry.Role == role).Shape))} {NameOf(role)}'");
+                missing.Add(Array.FindIndex(known, entry => entry.Role == role));
         }
+    }
+
+    /// <summary>A parameter as a declaration would have it.</summary>
+    string ParameterText(ParameterRole role)
+    {
+        string type = TypeText(role, Element(), isTensor);
+        return $"{(type.Contains("TensorSpan") ? "in " : "")}{type} {NameOf(role)}";
+    }
+
+    /// <summary>Where a parameter belongs that is not there: behind the last of those that the table has before it, yet
+    /// before optional ones and behind what an extension method extends.</summary>
+    int PlaceOf(int missing)
+    {
+        var before = method.Parameters.LastOrDefault(parameter => Array.FindIndex(known, entry => entry.Name == parameter.Name) is >= 0 and var index && index < missing);
+        int place = before is null ? 0 : before.Ordinal + 1;
+        int optional = method.Parameters.TakeWhile(parameter => !parameter.IsOptional && !parameter.IsParams).Count();
+        return Math.Max(Math.Min(place, optional), method.IsExtensionMethod ? 1 : 0);
     }
 
     void CheckTwice()

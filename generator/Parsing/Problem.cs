@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace Generated.Kernels.Generator;
@@ -9,6 +11,12 @@ namespace Generated.Kernels.Generator;
 /// <param name="Arguments">What the rule's message asks for.</param>
 internal sealed record Problem(DiagnosticDescriptor Rule, Place Place, params object[] Arguments)
 {
+    /// <summary>What a code fix has to know beside the place.</summary>
+    public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>What the rule says about it.</summary>
+    public string Message => string.Format(CultureInfo.InvariantCulture, Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), Arguments);
+
     /// <summary>Whether it keeps the method from being generated.</summary>
     public bool IsError => Rule.DefaultSeverity == DiagnosticSeverity.Error;
 }

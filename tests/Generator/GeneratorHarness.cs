@@ -31,6 +31,13 @@ static class GeneratorHarness
         references,
         StrictOptions);
 
+    /// <summary>A compilation of one file under an <c>.editorconfig</c>.</summary>
+    public static CSharpCompilation CompileWithConfig(string source, string editorConfig)
+    {
+        var compilation = Compile(source);
+        return compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(editorConfig)));
+    }
+
     /// <summary>A driver that records why each step ran.</summary>
     public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new ConvTransposeGenerator().AsSourceGenerator()],
@@ -64,6 +71,21 @@ static class GeneratorHarness
         using var documentation = new MemoryStream();
         return compilation.Emit(assembly, xmlDocumentationStream: documentation).Diagnostics
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    /// <summary>The method of a wrong declaration gets a body that throws, where it can get one. Otherwise a build would stop at
+    /// the compiler's CS8795 before it reports what the analyzer says.</summary>
+    public static void AssertThrows(CSharpCompilation compilation, string id, string message)
+    {
+        var (complete, result) = Generate(compilation);
+        if (id is "GK0001" or "GK0002" or "GK0003" or "GK0004")
+        {
+            Assert.Empty(result.GeneratedSources);
+            return;
+        }
+        string text = Assert.Single(result.GeneratedSources).SourceText.ToString();
+        Assert.Contains($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral($"{id}: {message}", quote: true)});", text, StringComparison.Ordinal);
+        Assert.Empty(CompilerDiagnostics(complete));
     }
 
     static ImmutableArray<MetadataReference> FindReferences()

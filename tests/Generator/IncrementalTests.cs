@@ -27,9 +27,14 @@ public class IncrementalTests
             [ConvTranspose(k: [2, 2], s: [2, 2])]
             public static partial PackedWeights<float> Pack(ReadOnlySpan<float> weight, int inChannels, int outChannels);
 
+            [ConvTranspose(k: 2, s: 0)]
+            public static partial void Wrong(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int height, int width);
+
             static int Unrelated() => 1;
         }
         """;
+
+    const int Methods = 4;
 
     const string Other = "class Other { int Value() => 1; }";
 
@@ -55,6 +60,9 @@ public class IncrementalTests
     [InlineData("    [ConvTranspose(k: 2, s: 2)]", "    // A comment before the method.\n    [ConvTranspose(k: 2, s: 2)]")]
     [InlineData("s: 2)]\n", "s: 2)] // A comment within the declaration.\n")]
     [InlineData("(k: 2, s: 2)", "(s: 1 + 1, k: 2, op: 0)")] // the same geometry in other words
+    [InlineData("static int Unrelated() => 1;", "static void Up() { }")] // an overload of another signature, not annotated
+    [InlineData("static int Unrelated() => 1;", "static int Unrelated( => 1;")] // in the middle of typing
+    [InlineData("static int Unrelated() => 1;", "[Obsolete] static int Unrelated() => 1;")]
     public void UnrelatedEditInTheSameFileChangesNothing(string old, string replacement) =>
         AssertNothingRan(RunTwice(GeneratorHarness.Compile(Kernels, Other), Edit(Kernels, old, replacement)));
 
@@ -81,18 +89,25 @@ public class IncrementalTests
     {
         var (before, after) = RunTwice(GeneratorHarness.Compile(Kernels, Other), Edit(Kernels, old, replacement));
         Assert.Equal(
-            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged],
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged],
             Reasons(after.TrackedSteps[ConvTransposeGenerator.ParseStep]));
-        Assert.Equal(
-            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached],
-            Reasons(after.TrackedOutputSteps.Values.Single()).Order());
+        AssertOneOutput(IncrementalStepRunReason.Modified, after);
 
         var changed = after.GeneratedSources.Where(source => !before.GeneratedSources.Any(old => SameFile(old, source)));
         Assert.Equal("TextDetector.Up.g.cs", Assert.Single(changed).HintName);
     }
 
     [Fact]
-    public void AddedMethodLeavesTheOthersAlone()
+    public void ChangedErrorAloneIsEmittedAgain()
+    {
+        var (before, after) = RunTwice(GeneratorHarness.Compile(Kernels, Other), Edit(Kernels, "s: 0", "s: -1"));
+        AssertOneOutput(IncrementalStepRunReason.Modified, after);
+        var changed = after.GeneratedSources.Where(source => !before.GeneratedSources.Any(old => SameFile(old, source)));
+        Assert.StartsWith("TextDetector.Wrong-invalid-", Assert.Single(changed).HintName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddedMethodLeavesThoseBeforeItAlone()
     {
         const string Added = """
             [ConvTranspose(k: 3)]
@@ -100,9 +115,14 @@ public class IncrementalTests
 
             """;
         var (_, after) = RunTwice(GeneratorHarness.Compile(Kernels, Other), Edit(Kernels, "static int Unrelated() => 1;", Added));
-        Assert.Equal(
-            [IncrementalStepRunReason.New, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached],
-            Reasons(after.TrackedOutputSteps.Values.Single()).Order());
+        AssertOneOutput(IncrementalStepRunReason.New, after);
+    }
+
+    [Fact]
+    public void RemovedMethodLeavesThoseBeforeItAlone()
+    {
+        var (_, after) = RunTwice(GeneratorHarness.Compile(Kernels, Other), Edit(Kernels, "[ConvTranspose(k: [2, 2], s: [2, 2])]", ""));
+        AssertOneOutput(IncrementalStepRunReason.Removed, after);
     }
 
     [Fact]
@@ -113,7 +133,7 @@ public class IncrementalTests
         Assert.Equal(
             ["TextDetector.Up-double-weights.g.cs", "TextDetector.Up-float-weights.g.cs"],
             after.GeneratedSources.Select(source => source.HintName).Except(before.GeneratedSources.Select(source => source.HintName)).Order());
-        Assert.Equal(2, Reasons(after.TrackedOutputSteps.Values.Single()).Count(reason => reason == IncrementalStepRunReason.Cached));
+        Assert.Equal(Methods - 1, Reasons(after.TrackedOutputSteps.Values.Single()).Count(reason => reason == IncrementalStepRunReason.Cached));
     }
 
     [Fact]
@@ -125,6 +145,31 @@ public class IncrementalTests
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
         Assert.All(values, value => AssertPlain(value, value.GetType().Name, visited));
         Assert.NotEmpty(visited);
+    }
+
+    [Fact]
+    public void ModelsCannotHoldAnythingOfTheCompilation()
+    {
+        // By their declarations too, since a field may be null here and not elsewhere.
+        var visited = new HashSet<Type>();
+        foreach (string model in new[] { "KernelSpec", "InvalidMethod" })
+            AssertPlain(typeof(ConvTransposeGenerator).Assembly.GetType($"Generated.Kernels.Generator.{model}", throwOnError: true)!, model, visited);
+        Assert.True(visited.Count > 5);
+    }
+
+    static void AssertPlain(Type type, string path, HashSet<Type> visited)
+    {
+        if (type.IsPrimitive || type.IsEnum || type == typeof(string) || !visited.Add(type))
+            return;
+        Assert.True(type.IsArray || type.Assembly == typeof(ConvTransposeGenerator).Assembly, $"{path} is a {type}");
+        if (type.IsArray)
+        {
+            AssertPlain(type.GetElementType()!, path + "[]", visited);
+            return;
+        }
+        Assert.True(type.IsValueType || type.IsSealed, $"{path} is a {type}, from which others may be derived");
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            AssertPlain(field.FieldType, $"{path}.{field.Name}", visited);
     }
 
     static void AssertPlain(object? value, string path, HashSet<object> visited)
@@ -169,24 +214,47 @@ public class IncrementalTests
         var driver = GeneratorHarness.CreateDriver().RunGenerators(first);
         var before = driver.GetRunResult().Results.Single();
         var after = driver.RunGenerators(second).GetRunResult().Results.Single();
-        Assert.Equal(3, before.GeneratedSources.Length);
+        Assert.Equal(Methods, before.GeneratedSources.Length);
         return (before, after);
     }
 
     static void AssertNothingRan((GeneratorRunResult Before, GeneratorRunResult After) runs)
     {
-        Assert.All(Steps(runs.After).SelectMany(step => step.Outputs),
-            output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, output.Reason.ToString()));
-        var outputs = runs.After.TrackedOutputSteps.Values.SelectMany(steps => steps);
-        Assert.NotEmpty(outputs);
+        // All the way from the outputs up to the parser, steps without a name included: Where, Collect, Combine.
+        var outputs = runs.After.TrackedOutputSteps.Values.SelectMany(steps => steps).ToArray();
+        Assert.Equal(Methods, outputs.Length);
         Assert.All(outputs.SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+        var visited = new HashSet<IncrementalGeneratorRunStep>();
+        foreach (var step in outputs.Concat(Steps(runs.After)))
+            AssertDidNothing(step, visited);
+        Assert.True(visited.Count > Methods * trackingNames.Length, $"Only {visited.Count} steps were seen.");
         Assert.All(runs.After.GeneratedSources.Zip(runs.Before.GeneratedSources), pair => Assert.True(SameFile(pair.First, pair.Second)));
+    }
+
+    static void AssertDidNothing(IncrementalGeneratorRunStep step, HashSet<IncrementalGeneratorRunStep> visited)
+    {
+        if (!visited.Add(step))
+            return;
+        Assert.All(step.Outputs, output => Assert.True(
+            output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step.Name ?? "a step"} is {output.Reason}"));
+        if (step.Name == ConvTransposeGenerator.ParseStep)
+            return; // its input is the compilation, which has changed
+        foreach (var (source, _) in step.Inputs)
+            AssertDidNothing(source, visited);
+    }
+
+    /// <summary>One output was made, or removed, and the others stand as they were.</summary>
+    static void AssertOneOutput(IncrementalStepRunReason expected, GeneratorRunResult result)
+    {
+        var reasons = Reasons(result.TrackedOutputSteps.Values.Single()).ToArray();
+        Assert.Equal(expected, Assert.Single(reasons, reason => reason != IncrementalStepRunReason.Cached));
+        Assert.True(reasons.Length >= Methods);
     }
 
     /// <summary>The runs of every named step; a step that lost its name fails the test.</summary>
     static IEnumerable<IncrementalGeneratorRunStep> Steps(GeneratorRunResult result)
     {
-        Assert.Equal(3, trackingNames.Length);
+        Assert.Equal(4, trackingNames.Length);
         return trackingNames.SelectMany(name =>
         {
             Assert.True(result.TrackedSteps.ContainsKey(name), $"No step is tracked as {name}.");
