@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Xunit.Abstractions;
@@ -13,7 +12,7 @@ public sealed class IsaTests(ITestOutputHelper output)
 {
     /// <summary>A part of the suite that fits into a few seconds even without vectors, on the kernels that this process
     /// compiles anyway.</summary>
-    static readonly string[] Reduced = [$"seed={new SuiteOptions().Seed}", "calls=3000", "peers=100000", "widths=40"];
+    static readonly string[] Reduced = [$"seed={new SuiteOptions().Seed}", "calls=3000", "peers=100000", "widths=40", "trace=true"];
 
     [Fact]
     public void NumericSuitePassesWith256Bits() =>
@@ -35,29 +34,12 @@ public sealed class IsaTests(ITestOutputHelper output)
             output.WriteLine($"{knob} is a knob of x86 processors: nothing was run");
             return;
         }
-        var start = new ProcessStartInfo(Host(), ["exec", typeof(IsaTests).Assembly.Location, "numeric", .. Reduced])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { [knob] = "0", [CompiledImages.FolderVariable] = CompiledImages.Folder },
-        };
-        using var child = Process.Start(start)!;
-        var errors = child.StandardError.ReadToEndAsync();
-        string text = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        output.WriteLine($"{knob}=0\n{text}{errors.Result}");
+        var child = SuiteProcess.Run(new Dictionary<string, string> { [knob] = "0" }, ["numeric", .. Reduced]);
+        output.WriteLine($"{knob}=0\n{child.Output}");
 
-        string instructionSets = text.Split('\n')[0];
+        string instructionSets = child.Output.Split('\n')[0];
         foreach (string part in expected)
             Assert.True(instructionSets.Contains(part, StringComparison.Ordinal), $"{knob}=0 should give {part}, but the child reports: {instructionSets}");
-        Assert.True(child.ExitCode == 0, $"{knob}=0: exit code {child.ExitCode}\n{Tail(text)}\n{Tail(errors.Result)}");
+        Assert.True(child.ExitCode == 0, $"{knob}=0: {child.Describe()}");
     }
-
-    /// <summary>The dotnet command that runs this process, which under a test runner's own executable is another one.</summary>
-    static string Host() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath!
-        : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path
-        : "dotnet";
-
-    static string Tail(string text) => text.Length <= 6000 ? text : "…" + text[^6000..];
 }
