@@ -62,6 +62,13 @@ public sealed partial class ForeignWeightsTests
     }
 
     [Fact]
+    public void ChannelsThatTheMethodFixesAreThoseOfTheWeights()
+    {
+        var weights = PackUp(new float[384], [], 2, 12);
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => UpFixed(new float[30], weights, new float[12 * 60], 3, 5)).ParamName);
+    }
+
+    [Fact]
     public void ThoseOfAnotherPlanOfTheGeometryAreRefused()
     {
         Refused("weights", output => Up(new float[60], ConvTranspose.Pack<float>(Geometry, new float[384], [], 4, 6), output, 3, 5));
