@@ -20,6 +20,7 @@ static class NumericSuite
         ("activations", ActivationChecks.Run),
         ("special values", SpecialValues.Run),
         ("threads", Parallelism.Run),
+        ("small stack", SmallStack.Run),
         ("protected pages", () => GuardPages.Run(options)),
     ];
 
