@@ -56,6 +56,7 @@ public static class ConvTranspose
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(geometry);
+        CheckWeight(geometry, weight.Length, inChannels, outChannels);
         var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
         TileDriver.Run(kernel, input, weight, bias, output, batch, inChannels, outChannels, size, residual, maxDegreeOfParallelism);
     }
@@ -91,6 +92,9 @@ public static class ConvTranspose
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(geometry);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (!weights.Geometry.Equals(geometry))
+            throw new ArgumentException($"weights are packed for {weights.Geometry}; {geometry} was expected.", nameof(weights));
         var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
         TileDriver.Run(kernel, input, weights, output, batch, size, residual, maxDegreeOfParallelism);
     }
@@ -110,7 +114,16 @@ public static class ConvTranspose
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(geometry);
+        CheckWeight(geometry, weight.Length, inChannels, outChannels);
         return TileDriver.Pack(geometry.GenericPlan, weight, bias, inChannels, outChannels);
+    }
+
+    /// <summary>Checked before the plan is derived, which lists each kernel element: then there are as many.</summary>
+    static void CheckWeight(ConvTransposeGeometry geometry, int weightLength, int inChannels, int outChannels)
+    {
+        ConvTransposeShape.CheckChannels(inChannels, geometry.Groups, nameof(inChannels));
+        ConvTransposeShape.CheckChannels(outChannels, geometry.Groups, nameof(outChannels));
+        ConvTransposeShape.CheckWeight(geometry, inChannels, outChannels, weightLength);
     }
 
     static Activation Defined(Activation activation) =>

@@ -11,13 +11,17 @@ namespace Generated.Kernels;
 /// </remarks>
 public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeometry>
 {
+    /// <summary>The most output phases that the generic path lists.</summary>
+    const long MostPhases = 1 << 24;
+
     readonly ConvTransposeAxis[] axes;
     TilePlan? genericPlan;
 
     /// <summary>A geometry of 1 to 3 axes.</summary>
     /// <param name="axes">The axes in the order depth, height, width.</param>
     /// <param name="groups">Into how many groups the channels fall, at least 1.</param>
-    /// <exception cref="ArgumentException">The number of axes is not 1, 2 or 3.</exception>
+    /// <exception cref="ArgumentException">The number of axes is not 1, 2 or 3, or the kernel has more elements, or along an axis
+    /// a larger extent, than a span can hold.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A kernel size, stride, dilation or the number of groups is not
     /// positive, or an output padding is negative.</exception>
     public ConvTransposeGeometry(ReadOnlySpan<ConvTransposeAxis> axes, int groups = 1)
@@ -33,7 +37,17 @@ public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeom
             ArgumentOutOfRangeException.ThrowIfNegative(axis.Op, nameof(axis.Op));
             ArgumentOutOfRangeException.ThrowIfNegative(axis.PBegin, nameof(axis.PBegin));
             ArgumentOutOfRangeException.ThrowIfNegative(axis.PEnd, nameof(axis.PEnd));
+            if (axis.Extent > int.MaxValue)
+                throw new ArgumentException($"The kernel's extent d(k-1) + 1 is {axis.Extent} with {axis}; at most {int.MaxValue} is possible.", nameof(axes));
         }
+        long kernelElements = 1;
+        foreach (ref readonly var axis in axes)
+        {
+            kernelElements *= axis.K;
+            if (kernelElements > int.MaxValue)
+                throw new ArgumentException($"The kernel has more than {int.MaxValue} elements, which is more than a span can hold.", nameof(axes));
+        }
+        KernelElements = (int)kernelElements;
         this.axes = axes.ToArray();
         Groups = groups;
     }
@@ -62,19 +76,11 @@ public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeom
     public int Groups { get; }
 
     /// <summary>The generic path's plan, derived once.</summary>
-    internal TilePlan GenericPlan => genericPlan ??= GenericKernel<float>.PlanOf(this);
+    /// <exception cref="ArgumentException">The strides give more phases than can be listed.</exception>
+    internal TilePlan GenericPlan => genericPlan ??= CreateGenericPlan();
 
     /// <summary>The number of kernel elements: the product of the kernel sizes.</summary>
-    public int KernelElements
-    {
-        get
-        {
-            int product = 1;
-            foreach (var axis in axes)
-                product = checked(product * axis.K);
-            return product;
-        }
-    }
+    public int KernelElements { get; }
 
     /// <summary>The output's size along an axis.</summary>
     /// <param name="axis">The axis, 0 being the outermost.</param>
@@ -136,5 +142,17 @@ public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeom
         string Each(Func<ConvTransposeAxis, int> value) => string.Join("x", axes.Select(value));
 
         string Padding() => Each(a => a.PBegin) is var begin && Each(a => a.PEnd) is var end && begin == end ? begin : $"{begin},{end}";
+    }
+
+    TilePlan CreateGenericPlan()
+    {
+        long phases = 1;
+        foreach (var axis in axes)
+        {
+            phases *= axis.S;
+            if (phases > MostPhases)
+                throw new ArgumentException($"The strides of geometry ({this}) give more than {MostPhases} output phases, which are too many.", "geometry");
+        }
+        return GenericKernel<float>.PlanOf(this);
     }
 }

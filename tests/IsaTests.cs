@@ -12,7 +12,7 @@ public sealed class IsaTests(ITestOutputHelper output)
 {
     /// <summary>A part of the suite that fits into a few seconds even without vectors, on the kernels that this process
     /// compiles anyway.</summary>
-    static readonly string[] Reduced = [$"seed={new SuiteOptions().Seed}", "calls=3000", "peers=100000", "widths=40"];
+    static readonly string[] Reduced = [$"seed={new SuiteOptions().Seed}", "calls=3000", "peers=100000", "widths=40", "trace=true"];
 
     [SkippableFact]
     public void NumericSuitePassesWith256Bits() =>
@@ -31,16 +31,12 @@ public sealed class IsaTests(ITestOutputHelper output)
         bool isX86 = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
         if (!isX86 && knob != "DOTNET_EnableHWIntrinsic")
             throw new SkipException($"{knob} is a knob of x86 processors");
-        var child = ChildProcess.Run(
-            ChildProcess.DotNet, ["exec", typeof(IsaTests).Assembly.Location, "numeric", .. Reduced],
-            (knob, "0"), (CompiledImages.FolderVariable, CompiledImages.Folder));
+        var child = SuiteProcess.Run(new Dictionary<string, string> { [knob] = "0" }, ["numeric", .. Reduced]);
         output.WriteLine($"{knob}=0\n{child.Output}");
 
         string instructionSets = child.Output.Split('\n')[0];
         foreach (string part in expected)
             Assert.True(instructionSets.Contains(part, StringComparison.Ordinal), $"{knob}=0 should give {part}, but the child reports: {instructionSets}");
-        Assert.True(child.ExitCode == 0, $"{knob}=0: exit code {child.ExitCode}\n{Tail(child.Output)}");
+        Assert.True(child.ExitCode == 0, $"{knob}=0: {child.Describe()}");
     }
-
-    static string Tail(string text) => text.Length <= 6000 ? text : "…" + text[^6000..];
 }

@@ -15,24 +15,28 @@ static class Program
             return PackageSpeed.RunAndPrint(Console.Out);
         if (arguments is not ["numeric", ..])
         {
-            Console.Error.WriteLine("usage: speed | numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>]");
+            Console.Error.WriteLine("usage: speed | numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>] [part=<name>] [trace=true]");
             return 2;
         }
         var options = new SuiteOptions();
         foreach (string argument in arguments[1..])
         {
             string[] parts = argument.Split('=');
-            long value = long.Parse(parts[1], CultureInfo.InvariantCulture);
+            string value = parts[1];
             options = parts[0] switch
             {
-                "seed" => options with { Seed = (int)value },
-                "geometries" => options with { Geometries = (int)value },
-                "calls" => options with { Calls = (int)value },
-                "peers" => options with { PeerMultiplyAdds = value },
-                "widths" => options with { Widths = (int)value },
+                "seed" => options with { Seed = Number(value) },
+                "geometries" => options with { Geometries = Number(value) },
+                "calls" => options with { Calls = Number(value) },
+                "peers" => options with { PeerMultiplyAdds = Number(value) },
+                "widths" => options with { Widths = Number(value) },
+                "part" => options with { Part = value },
+                "trace" => options with { Trace = bool.Parse(value) },
                 _ => throw new ArgumentException($"unknown option {parts[0]}"),
             };
         }
         return NumericSuite.RunAndPrint(options, Console.Out);
+
+        static int Number(string value) => int.Parse(value, CultureInfo.InvariantCulture);
     }
 }

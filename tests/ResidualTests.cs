@@ -62,7 +62,8 @@ public sealed partial class ResidualTests
     public void WrongResidualsAreRefused()
     {
         var output = new float[17];
-        Assert.Equal("residual", Assert.Throws<ArgumentException>(() => Up(new float[4], new float[16], new float[15], output.AsSpan(0, 16), 1, 1, 2, 2)).ParamName);
+        foreach (int length in (int[])[0, 15, 17])
+            Assert.Equal("residual", Assert.Throws<ArgumentException>(() => Up(new float[4], new float[16], new float[length], output.AsSpan(0, 16), 1, 1, 2, 2)).ParamName);
         Assert.Equal("residual", Assert.Throws<ArgumentException>(() => Up(new float[4], new float[16], output.AsSpan(1, 16), output.AsSpan(0, 16), 1, 1, 2, 2)).ParamName);
         Assert.All(output, value => Assert.Equal(0, value));
     }

@@ -162,28 +162,6 @@ public sealed class ValidationTests
         Assert.DoesNotContain(output, value => value != 0);
     }
 
-    [Fact]
-    public void PackedWeightsMayBeSharedByManyThreads()
-    {
-        var layer = new Layer("shared", Geometry, 1, InChannels, OutChannels, [9, 21]);
-        var random = new Random(1);
-        var weight = TestData.Integers<float>(layer.WeightLength, random);
-        var bias = TestData.Integers<float>(layer.OutChannels, random);
-        var weights = Kernel.Value.Pack!(weight, bias, InChannels, OutChannels);
-        var inputs = Enumerable.Range(0, 32).Select(_ => TestData.Integers<float>(layer.InputLength, random)).ToArray();
-        Parallel.ForEach(inputs, new ParallelOptions { MaxDegreeOfParallelism = inputs.Length }, input =>
-        {
-            var expected = new float[layer.OutputLength];
-            ConvTransposeReference.ScatterAdd<float>(Geometry, input, weight, bias, expected, 1, InChannels, OutChannels, layer.Size);
-            var output = new float[layer.OutputLength];
-            for (int repeat = 0; repeat < 20; repeat++)
-            {
-                Kernel.Value.Packed!(input, weights, output, 1, layer.Size, 1 + repeat % 2);
-                Assert.Equal(expected, output);
-            }
-        });
-    }
-
     const float Sentinel = -12345.75f;
 
     static ConvTransposeCall<float> Way(string way) => way == "generated" ? Kernel.Value.Raw! : Tests.Ways.Generic<float>(Geometry);

@@ -6,6 +6,12 @@ delegate void ConvTransposeCall<T>(
     int batch, int inChannels, int outChannels, ReadOnlySpan<int> size, int maxDegreeOfParallelism)
     where T : unmanaged;
 
+/// <summary>A transposed convolution with a residual that is added before the activation.</summary>
+delegate void ResidualCall<T>(
+    ReadOnlySpan<T> input, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, ReadOnlySpan<T> residual, Span<T> output,
+    int batch, int inChannels, int outChannels, ReadOnlySpan<int> size, int maxDegreeOfParallelism)
+    where T : unmanaged;
+
 /// <summary>Packs weights.</summary>
 delegate PackedWeights<T> PackCall<T>(ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, int inChannels, int outChannels)
     where T : unmanaged;
@@ -20,9 +26,10 @@ delegate void PackedCall<T>(
 /// <param name="Raw">The kernel on weights in their original order.</param>
 /// <param name="Pack">The packing method.</param>
 /// <param name="Packed">The kernel on packed weights.</param>
+/// <param name="Residual">The kernel with a residual, on weights in their original order.</param>
 /// <param name="FallbackReason">Why the kernel is a call of the generic path, or null: it is specialised.</param>
 sealed record CompiledKernel<T>(
-    KernelDeclaration Declaration, ConvTransposeCall<T>? Raw, PackCall<T>? Pack, PackedCall<T>? Packed, string? FallbackReason)
+    KernelDeclaration Declaration, ConvTransposeCall<T>? Raw, PackCall<T>? Pack, PackedCall<T>? Packed, ResidualCall<T>? Residual, string? FallbackReason)
     where T : unmanaged
 {
     public bool IsSpecialised => FallbackReason is null;

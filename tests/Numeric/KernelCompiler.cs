@@ -82,6 +82,7 @@ static partial class KernelCompiler
                 Find<ConvTransposeCall<T>>(methods, $"CallRaw{index}"),
                 Find<PackCall<T>>(methods, $"CallPack{index}"),
                 Find<PackedCall<T>>(methods, $"CallPacked{index}"),
+                Find<ResidualCall<T>>(methods, $"CallResidual{index}"),
                 fallbacks.GetValueOrDefault(index));
         }
     }
@@ -116,7 +117,7 @@ static partial class KernelCompiler
         return fallbacks;
     }
 
-    [GeneratedRegex(@"\.(?:Raw|Packed)(\d+)\b")]
+    [GeneratedRegex(@"\.(?:Raw|Packed|Residual)(\d+)\b")]
     private static partial Regex Kernel();
 
     [GeneratedRegex(@"\bConvTranspose\.Invoke\s*[<(]")]

@@ -10,6 +10,8 @@ enum KernelForms
     Raw = 1,
     Packed = 2,
     Both = Raw | Packed,
+    Residual = 4,
+    All = Both | Residual,
 }
 
 /// <summary>What a user could write: annotated partial methods for one geometry.</summary>
@@ -57,6 +59,22 @@ sealed record KernelDeclaration(
 
                 """);
         }
+        if (Forms.HasFlag(KernelForms.Residual))
+            WriteResidual(source, index, type, sizes, sizeArguments);
+    }
+
+    /// <summary>The kernel with a fused residual.</summary>
+    void WriteResidual(StringBuilder source, int index, string type, string sizes, string sizeArguments)
+    {
+        string biasParameter = Bias ? $"ReadOnlySpan<{type}> bias, " : "";
+        source.Append($"""
+                {AttributeText()}
+                public static partial void Residual{index}(ReadOnlySpan<{type}> input, ReadOnlySpan<{type}> weight, {biasParameter}ReadOnlySpan<{type}> residual, Span<{type}> output, int batch, int inChannels, int outChannels, {sizes}, int maxDegreeOfParallelism);
+                public static void CallResidual{index}(ReadOnlySpan<{type}> input, ReadOnlySpan<{type}> weight, ReadOnlySpan<{type}> bias, ReadOnlySpan<{type}> residual, Span<{type}> output, int batch, int inChannels, int outChannels, ReadOnlySpan<int> size, int maxDegreeOfParallelism) =>
+                    Residual{index}(input, weight, {(Bias ? "bias, " : "")}residual, output, batch, inChannels, outChannels, {sizeArguments}, maxDegreeOfParallelism);
+
+
+            """);
     }
 
     string AttributeText()

@@ -5,8 +5,8 @@ namespace Generated.Kernels.Tests;
 /// <summary>Runs an implementation on a layer and compares every element, and the memory around the output.</summary>
 static class LayerRun
 {
-    /// <summary>How many elements before and after the output must stay as they were: more than a vector of any width.</summary>
-    const int Margin = 64;
+    /// <summary>How many elements before and after the output must stay as they were: more than a register tile of any width.</summary>
+    const int Margin = 512;
 
     /// <summary>Runs a call on a layer.</summary>
     /// <returns>What differs from the expected output, or null.</returns>

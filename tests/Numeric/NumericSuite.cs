@@ -18,8 +18,10 @@ static class NumericSuite
         ("peers' layers", () => PeerComparison.Run(options)),
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
+        ("special values", SpecialValues.Run),
         ("threads", Parallelism.Run),
-        ("protected pages", GuardPages.Run),
+        ("small stack", SmallStack.Run),
+        ("protected pages", () => GuardPages.Run(options)),
     ];
 
     /// <summary>Which vector widths the process computes with; the first line that a child process prints.</summary>
@@ -33,7 +35,7 @@ static class NumericSuite
         output.WriteLine(InstructionSets);
         int passed = 0;
         int failed = 0;
-        foreach (var (name, run) in Parts(options))
+        foreach (var (name, run) in Parts(options).Where(part => options.Part.Length == 0 || part.Name == options.Part))
         {
             var watch = Stopwatch.StartNew();
             Report report;

@@ -2,9 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Generated.Kernels.Tests;
 
-/// <summary>The same bits whatever the number of threads, and for an image alone as in a batch.</summary>
+/// <summary>The same bits whatever the number of threads, odd ones too, and for an image alone as in a batch; nothing is written
+/// around the output.</summary>
 static class Parallelism
 {
+    /// <summary>How many elements around the output are watched.</summary>
+    const int Margin = 512;
+
+    const float Untouched = -12345.75f;
+
     static readonly (ConvTransposeGeometry Geometry, int Batch, int InChannels, int OutChannels, int[] Size)[] Cases =
     [
         (new(2, 2), 1, 24, 24, [40, 40]),
@@ -18,6 +24,12 @@ static class Parallelism
         (new(4, 2, 1, g: 12), 2, 12, 12, [20, 33]),
         (new(16, 8, 4, rank: 1), 2, 32, 24, [100]),
         (new(2, 2, rank: 3), 1, 16, 8, [6, 7, 18]),
+        (new(4, 2, 1), 1, 65, 13, [4, 4]),
+        (new(4, 2, 1), 3, 7, 7, [1, 1]),
+        (new(64, 32, 16), 1, 3, 4, [4, 5]),
+        (new(9, 4, 4, op: 3), 2, 9, 2, [9, 11]),
+        (new(3, 2, 2, op: 1, d: 2), 1, 8, 14, [19, 23]),
+        (new([new(2, 2), new(600)]), 1, 2, 3, [3, 20]),
     ];
 
     public static Report Run()
@@ -35,7 +47,7 @@ static class Parallelism
             foreach (var (name, call) in Ways.Generated(kernels[i]).Prepend(("generic path", Ways.Generic<float>(geometry))))
             {
                 var alone = Run(call, layer, input, weight, bias, 1);
-                foreach (int degree in (int[])[2, 3, -1])
+                foreach (int degree in (int[])[2, 3, 4, 5, 6, 7, -1])
                     report.Add($"{layer}, {name}, {degree} threads", SameBits(alone, Run(call, layer, input, weight, bias, degree)));
 
                 var single = layer with { Batch = 1 };
@@ -48,9 +60,12 @@ static class Parallelism
 
     static float[] Run(ConvTransposeCall<float> call, Layer layer, float[] input, float[] weight, float[] bias, int degree)
     {
-        var output = new float[layer.OutputLength];
-        call(input, weight, bias, output, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size, degree);
-        return output;
+        var memory = new float[layer.OutputLength + 2 * Margin];
+        memory.AsSpan().Fill(Untouched);
+        call(input, weight, bias, memory.AsSpan(Margin, layer.OutputLength), layer.Batch, layer.InChannels, layer.OutChannels, layer.Size, degree);
+        if (memory.AsSpan(0, Margin).ContainsAnyExcept(Untouched) || memory.AsSpan(Margin + layer.OutputLength).ContainsAnyExcept(Untouched))
+            throw new InvalidOperationException($"{layer}: {degree} threads write around the output");
+        return memory[Margin..^Margin];
     }
 
     static string? SameBits(float[] expected, float[] actual)

@@ -21,4 +21,10 @@ sealed record SuiteOptions
 
     /// <summary>The widest image of the width sweep.</summary>
     public int Widths { get; init; } = 70;
+
+    /// <summary>The only part to run; empty: all.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>Whether to print each call between protected pages before it is made, for a process that ends there.</summary>
+    public bool Trace { get; init; }
 }

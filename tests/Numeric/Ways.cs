@@ -22,6 +22,19 @@ static class Ways
             yield return ("generated, packed", kernel.PackAndRun);
     }
 
+    /// <summary>Every way that adds a residual.</summary>
+    public static IEnumerable<(string Name, ConvTransposeCall<T> Call)> WithResidual<T>(ConvTransposeGeometry geometry, CompiledKernel<T> kernel, T[] residual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        yield return ("generic path with a residual", (input, weight, bias, output, batch, inChannels, outChannels, size, degree) =>
+            ConvTranspose.Invoke(geometry, input, weight, bias, output, batch, inChannels, outChannels, size, residual: residual, maxDegreeOfParallelism: degree));
+        if (kernel.Residual is { } call)
+        {
+            yield return ("generated with a residual", (input, weight, bias, output, batch, inChannels, outChannels, size, degree) =>
+                call(input, weight, bias, residual, output, batch, inChannels, outChannels, size, degree));
+        }
+    }
+
     public static ConvTransposeCall<T> ScatterAdd<T>(ConvTransposeGeometry geometry)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         (input, weight, bias, output, batch, inChannels, outChannels, size, _) =>
