@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Generated.Kernels.Benchmarks;
@@ -8,14 +9,18 @@ sealed class Options
     public const string Usage =
         """
           --threads 1|2|both  how many threads each contestant may use; both: a table for one and a table for two
-          --only TEXT         only layers whose name or network contains the text
+          --only TEXT         only what has the text in its name or its network
           --quick             few repetitions: a look at what is measured, its figures are rough
           --json FILE         writes the figures for machines
           --markdown FILE     writes what is printed
           --chart FILE.png    draws a picture, where the command has one
         """;
 
-    static readonly JsonSerializerOptions indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    static readonly JsonSerializerOptions indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // names of layers stay readable
+    };
 
     /// <summary>The numbers of threads, one after the other.</summary>
     public int[] Threads { get; private set; } = [1];
@@ -68,10 +73,14 @@ sealed class Options
 
     /// <summary>The layers that were asked for.</summary>
     /// <exception cref="UsageException">There are none.</exception>
-    public Shape[] Select(IEnumerable<Shape> shapes)
+    public Shape[] Select(IEnumerable<Shape> shapes) => Select(shapes, shape => $"{shape.Name} {shape.Network}");
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">There is nothing.</exception>
+    public T[] Select<T>(IEnumerable<T> all, Func<T, string> name)
     {
-        Shape[] selected = [.. shapes.Where(shape => $"{shape.Name} {shape.Network}".Contains(only, StringComparison.OrdinalIgnoreCase))];
-        return selected.Length > 0 ? selected : throw new UsageException($"No layer's name or network contains '{only}'");
+        T[] selected = [.. all.Where(one => name(one).Contains(only, StringComparison.OrdinalIgnoreCase))];
+        return selected.Length > 0 ? selected : throw new UsageException($"Nothing that is measured here has '{only}' in its name");
     }
 
     /// <summary>Prints a report, and writes it and its figures where they were asked for.</summary>

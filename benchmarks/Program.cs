@@ -26,6 +26,10 @@ if (args[0].StartsWith('-'))
 Func<Options, bool>? command = args[0] switch
 {
     "suite" => SuiteCommand.Run,
+    "awkward" => AwkwardSizes.Run,
+    "growth" => GrowthCommand.Run,
+    "epilogue" => EpilogueCost.Run,
+    "overhead" => CallOverhead.Run,
     _ => null,
 };
 try
@@ -44,6 +48,10 @@ catch (UsageException problem)
           (no arguments)      worked examples, text detection, comparison table
           --filter '*'        BenchmarkDotNet, with any of its options
           suite               layers of published networks, all contestants
+          awkward             image sizes that no vector width divides
+          growth              the cost of a multiply-add as layers grow
+          epilogue            the cost of activations
+          overhead            the cost of a call
 
         options of the commands:
         {Options.Usage}

@@ -12,7 +12,8 @@ static class SuiteChart
     static readonly Color[] oneThread = [Colors.Gray, Colors.SteelBlue, Colors.Orange];
     static readonly Color[] moreThreads = [Colors.LightGray, Colors.LightSkyBlue, Colors.Wheat];
 
-    /// <summary>Draws the bars: one per layer, contestant and number of threads.</summary>
+    /// <summary>Draws the bars, one per layer, contestant and number of threads: to the right from 1 what is faster, to the left
+    /// what is slower, twice as fast as far from 1 as half as fast.</summary>
     public static void Save(SuiteResult[] results, string path)
     {
         using var plot = new Plot();
@@ -22,7 +23,7 @@ static class SuiteChart
         for (int i = 0; i < series.Count; i++)
         {
             var (name, color, values) = series[i];
-            var bars = plot.Add.Bars([.. Enumerable.Range(0, layers.Length).Select(layer => -layer * step - i)], values);
+            var bars = plot.Add.Bars([.. Enumerable.Range(0, layers.Length).Select(layer => -layer * step - i)], [.. values.Select(Math.Log2)]);
             bars.Horizontal = true;
             bars.Color = color;
             bars.LegendText = name;
@@ -30,19 +31,21 @@ static class SuiteChart
             {
                 bar.Size = 0.9;
                 bar.LineWidth = 0;
-                bar.Label = $"{bar.Value:f2}";
+                bar.Label = $"{Math.Pow(2, bar.Value):f2}";
             }
             bars.ValueLabelStyle.FontSize = 10;
         }
-        var tick = layers.Select((layer, index) => new Tick(-index * step - (series.Count - 1) / 2.0, layer.Layer));
-        plot.Axes.Left.SetTicks([.. tick.Select(t => t.Position)], [.. tick.Select(t => t.Label)]);
+        plot.Axes.Left.SetTicks([.. layers.Select((_, index) => -index * step - (series.Count - 1) / 2.0)], [.. layers.Select(layer => layer.Layer)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Add.VerticalLine(1, 1.5f, Colors.Black);
+        plot.Add.VerticalLine(0, 1.5f, Colors.Black);
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.XLabel("times as fast as ONNX Runtime with as many threads");
         plot.ShowLegend(Alignment.LowerRight);
         plot.Axes.SetLimitsY(-layers.Length * step + 1, 1.5);
-        plot.Axes.SetLimitsX(0, 1.08 * series.Max(one => one.Values.Max()));
+        double slowest = Math.Log2(series.Min(one => one.Values.Min())), fastest = Math.Log2(series.Max(one => one.Values.Max()));
+        plot.Axes.SetLimitsX(Math.Min(slowest, 0) - 0.5, Math.Max(fastest, 0) + 0.5);
+        int[] powers = [.. Enumerable.Range((int)Math.Floor(slowest), (int)Math.Ceiling(fastest) - (int)Math.Floor(slowest) + 1)];
+        plot.Axes.Bottom.SetTicks([.. powers.Select(power => (double)power)], [.. powers.Select(power => $"{Math.Pow(2, power)}×")]);
         plot.SavePng(path, Width, (int)(layers.Length * step * HeightOfBar) + 120);
     }
 
