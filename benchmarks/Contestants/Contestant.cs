@@ -10,7 +10,7 @@ abstract class Contestant : IDisposable
     }
 
     /// <summary>The result of the last run.</summary>
-    public float[] Output { get; }
+    public virtual float[] Output { get; }
 
     /// <summary>How long to leave the processors to themselves after a turn: threads that wait actively for the next call would
     /// disturb the others.</summary>

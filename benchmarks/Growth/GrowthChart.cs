@@ -34,7 +34,7 @@ static class GrowthChart
         measured.LegendText = "generated kernel";
         measured.LineWidth = 2;
 
-        int lowest = (int)Math.Floor(roofline.Min()), highest = (int)Math.Ceiling(Math.Max(costs.Max(), lowest + 1));
+        int lowest = (int)Math.Floor(roofline.Min()), highest = (int)Math.Ceiling(costs.Max()) + 1; // the legend needs room above
         int[] ticks = [.. Enumerable.Range(lowest, highest - lowest + 1)];
         plot.Axes.Left.SetTicks([.. ticks.Select(tick => (double)tick)], [.. ticks.Select(tick => $"{Math.Pow(2, tick):0.###}")]);
         plot.Axes.Bottom.SetTicks(positions, [.. result.Points.Select(point => $"{point.N}")]);

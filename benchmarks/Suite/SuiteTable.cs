@@ -14,7 +14,8 @@ static class SuiteTable
         text.AppendLine();
         text.AppendLine(Table(result).ToString());
         text.AppendLine();
-        text.AppendLine("Times are minima / medians in milliseconds, ratios those of the minima.");
+        text.AppendLine("Times are minima / medians in milliseconds, ratios those of the minima. GFLOP/s count two per input element and kernel element; " +
+            "so many % of them reach outputs, and the padding cuts off the others.");
         text.AppendLine();
         text.AppendLine($"* ONNX Runtime / generated: lowest {result.LowestOnnxRuntimeOverGenerated:f2}× ({result.LowestOnnxRuntimeOverGeneratedAt}), geometric mean {result.MeanOnnxRuntimeOverGenerated:f2}×");
         text.AppendLine($"* generic / generated: geometric mean {result.MeanGenericOverGenerated:f2}×; ONNX Runtime / generic: geometric mean {result.MeanOnnxRuntimeOverGeneric:f2}×");
@@ -54,7 +55,7 @@ static class SuiteTable
             columns.Insert(7, ("libtorch / generated", layer => layer.LibTorchOverGenerated is { } ratio ? $"{ratio:f2}×" : ""));
         }
 
-        var table = new MarkdownTable([.. columns.Select(column => column.Heading)]);
+        var table = new MarkdownTable([.. columns.Select(column => column.Heading)]) { TextColumns = 2 };
         foreach (var layer in result.Layers)
             table.Add([.. columns.Select(column => column.Cell(layer))]);
         return table;
