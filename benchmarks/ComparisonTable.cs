@@ -11,9 +11,9 @@ static class ComparisonTable
     {
         Console.WriteLine($"## Generated kernels, generic path and ONNX Runtime, {Threads} thread");
         Console.WriteLine();
-        double peakBefore = FmaPeak.Measure();
+        double peakBefore = FmaPeak.Measure(Threads);
         var rows = shapes.Select(Measure).ToList();
-        double peakAfter = FmaPeak.Measure();
+        double peakAfter = FmaPeak.Measure(Threads);
         double peak = Math.Max(peakBefore, peakAfter);
 
         var table = new MarkdownTable("layer", "generic path ms", "generated ms", "ONNX Runtime ms", "generic / generated", "ONNX Runtime / generated", "GFLOP/s", "% of peak", "results");
@@ -26,8 +26,8 @@ static class ComparisonTable
         Console.WriteLine(table);
         Console.WriteLine();
         Console.WriteLine(
-            $"Geometric means: {GeometricMean(rows.Select(row => row.Generic / row.Generated)):f2}× the generic path, " +
-            $"{GeometricMean(rows.Select(row => row.OnnxRuntime / row.Generated)):f2}× ONNX Runtime. FMA peak of one core: {peakBefore:f1} GFLOP/s " +
+            $"Geometric means: {rows.Select(row => row.Generic / row.Generated).GeometricMean():f2}× the generic path, " +
+            $"{rows.Select(row => row.OnnxRuntime / row.Generated).GeometricMean():f2}× ONNX Runtime. FMA peak of one core: {peakBefore:f1} GFLOP/s " +
             $"before, {peakAfter:f1} after. GFLOP/s count two per input pixel and kernel element. Minima of interleaved calls in one process, " +
             $"weights packed before; every output compared with ONNX Runtime's first, largest difference {rows.Max(row => row.Difference):0.0e-0}. " +
             $"A generated kernel's call allocates {rows.Max(row => row.Allocated)} bytes of managed memory.");
@@ -48,19 +48,7 @@ static class ComparisonTable
         double difference = Math.Max(
             Contestant.LargestDifference(generic.Output, onnxRuntime.Output),
             Contestant.LargestDifference(generated.Output, onnxRuntime.Output));
-        var times = Interleaved.Measure(generic.Run, generated.Run, onnxRuntime.Run);
-        return new Row(shape, times[0].Minimum, times[1].Minimum, times[2].Minimum, difference, difference <= work.Tolerance, AllocatedBytes(generated));
+        var times = Interleaved.Measure(Effort.Full, [generic, generated, onnxRuntime]);
+        return new Row(shape, times[0].Minimum, times[1].Minimum, times[2].Minimum, difference, difference <= work.Tolerance, generated.AllocatedBytes());
     }
-
-    /// <summary>The managed memory that a call allocates, the average of some.</summary>
-    static long AllocatedBytes(Contestant contestant)
-    {
-        const int Calls = 10;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int call = 0; call < Calls; call++)
-            contestant.Run();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
-    }
-
-    static double GeometricMean(IEnumerable<double> ratios) => Math.Exp(ratios.Average(Math.Log));
 }

@@ -23,12 +23,38 @@ if (args[0].StartsWith('-'))
     return 0;
 }
 
-Console.Error.WriteLine(
-    $"""
-    Unknown command: {args[0]}
+Func<Options, bool>? command = args[0] switch
+{
+    "suite" => SuiteCommand.Run,
+    "awkward" => AwkwardSizes.Run,
+    "growth" => GrowthCommand.Run,
+    "epilogue" => EpilogueCost.Run,
+    "overhead" => CallOverhead.Run,
+    _ => null,
+};
+try
+{
+    if (command is null)
+        throw new UsageException($"Unknown command: {args[0]}");
+    return command(Options.Parse(args.AsSpan(1))) ? 0 : 1;
+}
+catch (UsageException problem)
+{
+    Console.Error.WriteLine(
+        $"""
+        {problem.Message}
 
-    usage:
-      (no arguments)  worked examples, text detection, comparison table
-      --filter '*'    BenchmarkDotNet, with any of its options
-    """);
-return 2;
+        usage:
+          (no arguments)      worked examples, text detection, comparison table
+          --filter '*'        BenchmarkDotNet, with any of its options
+          suite               layers of published networks, all contestants
+          awkward             image sizes that no vector width divides
+          growth              the cost of a multiply-add as layers grow
+          epilogue            the cost of activations
+          overhead            the cost of a call
+
+        options of the commands:
+        {Options.Usage}
+        """);
+    return 2;
+}

@@ -3,20 +3,29 @@ namespace Generated.Kernels.Benchmarks;
 /// <summary>The kernel that the generator wrote, on packed weights.</summary>
 sealed class GeneratedKernel : Contestant
 {
+    readonly Kernel kernel;
     readonly Workload work;
     readonly int threads;
     readonly PackedWeights<float> weights;
 
     public GeneratedKernel(Workload work, int threads)
-        : base(work)
+        : this(work, threads, work.Shape.Kernel)
     {
-        var shape = work.Shape;
-        this.work = work;
-        this.threads = threads;
-        weights = shape.Kernel.Pack(work.Weight, work.Bias, shape.InChannels, shape.OutChannels);
-        if (!weights.Geometry.Equals(shape.Geometry))
-            throw new InvalidOperationException($"the kernel of {shape} is annotated with {weights.Geometry}");
     }
 
-    public override void Run() => work.Shape.Kernel.Call(work.Input, weights, Output, work.Shape.Batch, work.Shape.Size, threads);
+    /// <param name="work">The layer and its numbers.</param>
+    /// <param name="threads">How many threads may work.</param>
+    /// <param name="kernel">Another kernel of the layer's geometry, such as one with an activation.</param>
+    public GeneratedKernel(Workload work, int threads, Kernel kernel)
+        : base(work)
+    {
+        this.work = work;
+        this.threads = threads;
+        this.kernel = kernel;
+        weights = kernel.Pack(work.Weight, work.Bias, work.Shape.InChannels, work.Shape.OutChannels);
+        if (!weights.Geometry.Equals(work.Shape.Geometry))
+            throw new InvalidOperationException($"the kernel of {work.Shape} is annotated with {weights.Geometry}");
+    }
+
+    public override void Run() => kernel.Call(work.Input, weights, Output, work.Shape.Batch, work.Shape.Size, threads);
 }

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.Benchmarks;
 
 /// <summary>
-/// How many multiply-adds one core can do: a loop of independent ones that never leaves the registers. Twelve sums cover a
+/// How many multiply-adds the cores can do: a loop of independent ones that never leaves the registers. Twelve sums cover a
 /// latency of up to six cycles on two units.
 /// </summary>
 static class FmaPeak
@@ -14,29 +13,28 @@ static class FmaPeak
     const int Iterations = 200_000;
     const int Runs = 20;
 
-    /// <summary>The best rate over the vector widths that kernels may use here, in GFLOP/s, two per multiply-add.</summary>
-    public static double Measure()
+    /// <summary>The best rate of some threads together over the vector widths that kernels may use here, in GFLOP/s, two per
+    /// multiply-add.</summary>
+    public static double Measure(int threads)
     {
         double best = 0;
         if (Vector512.IsHardwareAccelerated)
-            best = Math.Max(best, Rate<Lanes16>());
+            best = Math.Max(best, Rate<Lanes16>(threads));
         if (Vector256.IsHardwareAccelerated)
-            best = Math.Max(best, Rate<Lanes8>());
+            best = Math.Max(best, Rate<Lanes8>(threads));
         if (Vector128.IsHardwareAccelerated)
-            best = Math.Max(best, Rate<Lanes4>());
+            best = Math.Max(best, Rate<Lanes4>(threads));
         return best;
     }
 
-    static double Rate<TVector>()
+    static double Rate<TVector>(int threads)
         where TVector : struct, IVector<TVector>
     {
         double best = 0;
         for (int run = 0; run < Runs; run++)
         {
-            long start = Stopwatch.GetTimestamp();
-            Spin<TVector>(0.5f);
-            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            best = Math.Max(best, 2.0 * TVector.Count * Sums * Iterations / seconds / 1e9);
+            double seconds = Team.Seconds(threads, _ => Spin<TVector>(0.5f));
+            best = Math.Max(best, 2.0 * TVector.Count * Sums * Iterations * threads / seconds / 1e9);
         }
         return best;
     }

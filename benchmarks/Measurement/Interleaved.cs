@@ -11,27 +11,37 @@ readonly record struct CallTimes(double Minimum, double Median, int Calls);
 /// </summary>
 static class Interleaved
 {
-    static readonly TimeSpan warmUp = TimeSpan.FromSeconds(0.3);
-    static readonly TimeSpan turn = TimeSpan.FromMilliseconds(20);
-    const int Rounds = 40;
     const int WarmUpCalls = 60;
 
-    /// <summary>Warms the contestants up and times them.</summary>
-    public static CallTimes[] Measure(params ReadOnlySpan<Action> contestants)
+    /// <summary>Warms up and times what needs no rest after its turn.</summary>
+    public static CallTimes[] Measure(Effort effort, params ReadOnlySpan<Action> actions)
+    {
+        var turns = new (Action, TimeSpan)[actions.Length];
+        for (int i = 0; i < actions.Length; i++)
+            turns[i] = (actions[i], TimeSpan.Zero);
+        return Measure(effort, turns);
+    }
+
+    /// <summary>Warms contestants up and times them.</summary>
+    public static CallTimes[] Measure(Effort effort, IEnumerable<Contestant> contestants) =>
+        Measure(effort, [.. contestants.Select(contestant => ((Action)contestant.Run, contestant.Rest))]);
+
+    static CallTimes[] Measure(Effort effort, (Action Run, TimeSpan RestAfter)[] contestants)
     {
         // Twice, with a pause in which the JIT compiles what was called often.
         for (int pass = 0; pass < 2; pass++)
         {
-            foreach (var contestant in contestants)
-                Repeat(contestant, warmUp, WarmUpCalls, null);
+            foreach (var (run, _) in contestants)
+                Repeat(run, effort.WarmUp, WarmUpCalls, null);
             Thread.Sleep(150);
         }
 
-        var times = new List<double>[contestants.Length];
-        for (int round = 0; round < Rounds; round++)
+        var times = Array.ConvertAll(contestants, _ => new List<double>());
+        for (int round = 0; round < effort.Rounds; round++)
+        for (int i = 0; i < contestants.Length; i++)
         {
-            for (int i = 0; i < contestants.Length; i++)
-                Repeat(contestants[i], turn, int.MaxValue, times[i] ??= []);
+            Repeat(contestants[i].Run, effort.Turn, int.MaxValue, times[i]);
+            Thread.Sleep(contestants[i].RestAfter);
         }
         return Array.ConvertAll(times, Summary);
     }

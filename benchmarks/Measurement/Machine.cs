@@ -11,12 +11,18 @@ static class Machine
         $"{Processor}, {Environment.ProcessorCount} processors{Load}; {RuntimeInformation.OSDescription.Trim()}; " +
         $"{RuntimeInformation.FrameworkDescription}, vectors of {VectorBits} bits; ONNX Runtime {OnnxRuntimeEngine.Version}";
 
-    /// <summary>The widest vectors that kernels use in this process.</summary>
-    static int VectorBits =>
-        Vector512.IsHardwareAccelerated ? 512
-        : Vector256.IsHardwareAccelerated ? 256
-        : Vector128.IsHardwareAccelerated ? 128
-        : 0;
+    /// <summary>The vectors that kernels may use in this process, such as <c>128 and 256</c>. Switches such as
+    /// <c>DOTNET_EnableAVX512=0</c> take some away from .NET, and from nobody else.</summary>
+    static string VectorBits
+    {
+        get
+        {
+            (int Bits, bool Accelerated)[] widths =
+                [(128, Vector128.IsHardwareAccelerated), (256, Vector256.IsHardwareAccelerated), (512, Vector512.IsHardwareAccelerated)];
+            var bits = widths.Where(width => width.Accelerated).Select(width => width.Bits).DefaultIfEmpty(0);
+            return string.Join(" and ", bits);
+        }
+    }
 
     /// <summary>The processor's name where the system tells it.</summary>
     static string Processor

@@ -10,6 +10,9 @@ sealed record Shape(Kernel Kernel, int InChannels, int OutChannels, int[] Size, 
 {
     public ConvTransposeGeometry Geometry => Kernel.Geometry;
 
+    /// <summary>The published network that has this layer, where there is one.</summary>
+    public string Network { get; init; } = "";
+
     /// <summary>Such as <c>k4s2p1 128→64 @32×32</c>.</summary>
     public string Name => $"{Short(Geometry)} {InChannels}→{OutChannels} @{string.Join("×", Size)}{(Batch == 1 ? "" : $" N={Batch}")}";
 
@@ -22,9 +25,27 @@ sealed record Shape(Kernel Kernel, int InChannels, int OutChannels, int[] Size, 
 
     public int OutputLength => Batch * OutChannels * Product(OutputSize);
 
+    /// <summary>Input, weights and output, each once.</summary>
+    public long Bytes => sizeof(float) * ((long)InputLength + WeightLength + OutputLength);
+
     /// <summary>The multiply-adds of the scatter form: every input pixel times every kernel element, those that the padding
     /// cuts off included. It is the usual count for this operator.</summary>
     public long MultiplyAdds => (long)Batch * Product(Size) * WeightLength;
+
+    /// <summary>Two per multiply-add, in thousands of millions.</summary>
+    public double Gflop => 2.0 * MultiplyAdds / 1e9;
+
+    /// <summary>The part of the multiply-adds that reaches an output: the padding cuts off the others.</summary>
+    public double ReachingPart
+    {
+        get
+        {
+            double part = 1;
+            for (int axis = 0; axis < Size.Length; axis++)
+                part *= ReachingPartOf(axis);
+            return part;
+        }
+    }
 
     /// <summary>The largest number of products that one output adds up, or a little more.</summary>
     public int Terms
@@ -39,6 +60,16 @@ sealed record Shape(Kernel Kernel, int InChannels, int OutChannels, int[] Size, 
     }
 
     public override string ToString() => Name;
+
+    double ReachingPartOf(int axis)
+    {
+        var (k, s, pBegin, _, _, d) = Geometry.Axes[axis];
+        int outputs = OutputSize[axis], reaching = 0;
+        for (int n = 0; n < Size[axis]; n++)
+        for (int tap = 0; tap < k; tap++)
+            reaching += s * n + d * tap - pBegin is var output && output >= 0 && output < outputs ? 1 : 0;
+        return (double)reaching / (Size[axis] * k);
+    }
 
     /// <summary>A geometry in short, such as <c>k3s2p1op1</c>: what has its default value is left out.</summary>
     static string Short(ConvTransposeGeometry geometry)

@@ -24,7 +24,7 @@ static class TextDetection
 
         (string Name, Action Run)[] ways = [("generic path", head.RunGeneric), ("ONNX Runtime", head.RunOnnxRuntime), ("generated kernels", head.RunGenerated)];
         double[] differences = [.. ways.Select(way => Difference(head, way.Run))];
-        var times = Interleaved.Measure([.. ways.Select(way => way.Run)]);
+        var times = Interleaved.Measure(Effort.Full, [.. ways.Select(way => way.Run)]);
         var table = new MarkdownTable("", "largest difference", "ms", "generated is faster by");
         for (int i = 0; i < ways.Length; i++)
         {
