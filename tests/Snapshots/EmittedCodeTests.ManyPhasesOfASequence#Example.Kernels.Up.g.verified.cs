@@ -26,6 +26,9 @@ namespace Generated.Kernels.Emitted
     using System;
     using System.Runtime.CompilerServices;
     using System.Runtime.Intrinsics;
+    using static System.Runtime.Intrinsics.Vector128;
+    using static System.Runtime.Intrinsics.Vector256;
+    using static System.Runtime.Intrinsics.Vector512;
     using Generated.Kernels.CompilerServices;
 
     /// <summary>The kernel of <c>Kernels.Up</c>: k=16 s=8 p=4 in 1 dimension.</summary>
@@ -66,7 +69,7 @@ namespace Generated.Kernels.Emitted
     {
         static readonly TilePlan plan = new TilePlan(
             new ConvTransposeGeometry([new ConvTransposeAxis(K: 16, S: 8, PBegin: 4, PEnd: 4)], groups: 1),
-            phasesPerTile: 2, channelBlock: 6,
+            phasesPerTile: 2,
             tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4),
             tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4),
             tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4));
@@ -112,149 +115,149 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
-                            Vector512<float> x0, x1, weight;
+                            Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
                             x0 = Vector512.LoadUnsafe(ref x, 0);
-                            x1 = Vector512.LoadUnsafe(ref x, 16);
+                            if (!TChannels.OneVector) x1 = Vector512.LoadUnsafe(ref x, 16);
                             if (TChannels.Single)
                             {
                                 x2 = Vector512.LoadUnsafe(ref x, 32);
                                 x3 = Vector512.LoadUnsafe(ref x, 48);
                             }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 2));
-                            c0p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            if (!TChannels.OneVector) c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector512.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector512.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 3));
-                            c0p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            if (!TChannels.OneVector) c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector512.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector512.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 6));
-                                c1p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                if (!TChannels.OneVector) c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 7));
-                                c1p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                if (!TChannels.OneVector) c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 10));
-                                c2p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                if (!TChannels.OneVector) c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 11));
-                                c2p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                if (!TChannels.OneVector) c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
                             if (TChannels.Count > 3)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 14));
-                                c3p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c3p0v0);
-                                c3p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c3p0v1);
+                                c3p0v0 = MultiplyAddEstimate(x0, weight, c3p0v0);
+                                if (!TChannels.OneVector) c3p0v1 = MultiplyAddEstimate(x1, weight, c3p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 15));
-                                c3p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c3p1v0);
-                                c3p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c3p1v1);
+                                c3p1v0 = MultiplyAddEstimate(x0, weight, c3p1v0);
+                                if (!TChannels.OneVector) c3p1v1 = MultiplyAddEstimate(x1, weight, c3p1v1);
                             }
                             if (TChannels.Count > 4)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 18));
-                                c4p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c4p0v0);
-                                c4p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c4p0v1);
+                                c4p0v0 = MultiplyAddEstimate(x0, weight, c4p0v0);
+                                if (!TChannels.OneVector) c4p0v1 = MultiplyAddEstimate(x1, weight, c4p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 19));
-                                c4p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c4p1v0);
-                                c4p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c4p1v1);
+                                c4p1v0 = MultiplyAddEstimate(x0, weight, c4p1v0);
+                                if (!TChannels.OneVector) c4p1v1 = MultiplyAddEstimate(x1, weight, c4p1v1);
                             }
                             if (TChannels.Count > 5)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 22));
-                                c5p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c5p0v0);
-                                c5p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c5p0v1);
+                                c5p0v0 = MultiplyAddEstimate(x0, weight, c5p0v0);
+                                if (!TChannels.OneVector) c5p0v1 = MultiplyAddEstimate(x1, weight, c5p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 23));
-                                c5p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c5p1v0);
-                                c5p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c5p1v1);
+                                c5p1v0 = MultiplyAddEstimate(x0, weight, c5p1v0);
+                                if (!TChannels.OneVector) c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1);
                             }
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
                             x0 = Vector512.LoadUnsafe(ref x, 0);
-                            x1 = Vector512.LoadUnsafe(ref x, 16);
+                            if (!TChannels.OneVector) x1 = Vector512.LoadUnsafe(ref x, 16);
                             if (TChannels.Single)
                             {
                                 x2 = Vector512.LoadUnsafe(ref x, 32);
                                 x3 = Vector512.LoadUnsafe(ref x, 48);
                             }
                             weight = Vector512.Create(weights);
-                            c0p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            if (!TChannels.OneVector) c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector512.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector512.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 1));
-                            c0p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            if (!TChannels.OneVector) c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector512.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector512.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 4));
-                                c1p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                if (!TChannels.OneVector) c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 5));
-                                c1p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                if (!TChannels.OneVector) c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 8));
-                                c2p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                if (!TChannels.OneVector) c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 9));
-                                c2p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                if (!TChannels.OneVector) c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
                             if (TChannels.Count > 3)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 12));
-                                c3p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c3p0v0);
-                                c3p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c3p0v1);
+                                c3p0v0 = MultiplyAddEstimate(x0, weight, c3p0v0);
+                                if (!TChannels.OneVector) c3p0v1 = MultiplyAddEstimate(x1, weight, c3p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 13));
-                                c3p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c3p1v0);
-                                c3p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c3p1v1);
+                                c3p1v0 = MultiplyAddEstimate(x0, weight, c3p1v0);
+                                if (!TChannels.OneVector) c3p1v1 = MultiplyAddEstimate(x1, weight, c3p1v1);
                             }
                             if (TChannels.Count > 4)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 16));
-                                c4p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c4p0v0);
-                                c4p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c4p0v1);
+                                c4p0v0 = MultiplyAddEstimate(x0, weight, c4p0v0);
+                                if (!TChannels.OneVector) c4p0v1 = MultiplyAddEstimate(x1, weight, c4p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 17));
-                                c4p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c4p1v0);
-                                c4p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c4p1v1);
+                                c4p1v0 = MultiplyAddEstimate(x0, weight, c4p1v0);
+                                if (!TChannels.OneVector) c4p1v1 = MultiplyAddEstimate(x1, weight, c4p1v1);
                             }
                             if (TChannels.Count > 5)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 20));
-                                c5p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c5p0v0);
-                                c5p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c5p0v1);
+                                c5p0v0 = MultiplyAddEstimate(x0, weight, c5p0v0);
+                                if (!TChannels.OneVector) c5p0v1 = MultiplyAddEstimate(x1, weight, c5p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 21));
-                                c5p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c5p1v0);
-                                c5p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c5p1v1);
+                                c5p1v0 = MultiplyAddEstimate(x0, weight, c5p1v0);
+                                if (!TChannels.OneVector) c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1);
                             }
 
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
@@ -265,9 +268,12 @@ namespace Generated.Kernels.Emitted
                     // Each output is stored once, each phase apart: the driver interleaves them.
                     ref float to = ref output;
                     c0p0v0.StoreUnsafe(ref to, 0);
-                    c0p0v1.StoreUnsafe(ref to, 16);
                     c0p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
-                    c0p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                    if (!TChannels.OneVector)
+                    {
+                        c0p0v1.StoreUnsafe(ref to, 16);
+                        c0p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                    }
                     if (TChannels.Single)
                     {
                         c0p0v2.StoreUnsafe(ref to, 32);
@@ -279,45 +285,60 @@ namespace Generated.Kernels.Emitted
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c1p0v0.StoreUnsafe(ref to, 0);
-                        c1p0v1.StoreUnsafe(ref to, 16);
                         c1p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
-                        c1p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        if (!TChannels.OneVector)
+                        {
+                            c1p0v1.StoreUnsafe(ref to, 16);
+                            c1p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        }
                     }
                     if (TChannels.Count > 2)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c2p0v0.StoreUnsafe(ref to, 0);
-                        c2p0v1.StoreUnsafe(ref to, 16);
                         c2p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
-                        c2p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        if (!TChannels.OneVector)
+                        {
+                            c2p0v1.StoreUnsafe(ref to, 16);
+                            c2p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        }
                     }
                     if (TChannels.Count > 3)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c3p0v0.StoreUnsafe(ref to, 0);
-                        c3p0v1.StoreUnsafe(ref to, 16);
                         c3p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
-                        c3p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        if (!TChannels.OneVector)
+                        {
+                            c3p0v1.StoreUnsafe(ref to, 16);
+                            c3p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        }
                     }
                     if (TChannels.Count > 4)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c4p0v0.StoreUnsafe(ref to, 0);
-                        c4p0v1.StoreUnsafe(ref to, 16);
                         c4p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
-                        c4p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        if (!TChannels.OneVector)
+                        {
+                            c4p0v1.StoreUnsafe(ref to, 16);
+                            c4p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        }
                     }
                     if (TChannels.Count > 5)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c5p0v0.StoreUnsafe(ref to, 0);
-                        c5p0v1.StoreUnsafe(ref to, 16);
                         c5p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
-                        c5p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        if (!TChannels.OneVector)
+                        {
+                            c5p0v1.StoreUnsafe(ref to, 16);
+                            c5p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        }
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 64 : 32);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 64 : 32);
+                    input = ref Unsafe.Add(ref input, TChannels.Single ? 64 : TChannels.OneVector ? 16 : 32);
+                    output = ref Unsafe.Add(ref output, TChannels.Single ? 64 : TChannels.OneVector ? 16 : 32);
                 }
             }
         }
@@ -347,7 +368,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
-                            Vector256<float> x0, x1, weight;
+                            Vector256<float> x0, x1 = default, weight;
                             Vector256<float> x2 = default, x3 = default;
                             ref float x = ref channel;
 
@@ -360,38 +381,38 @@ namespace Generated.Kernels.Emitted
                                 x3 = Vector256.LoadUnsafe(ref x, 24);
                             }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 2));
-                            c0p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector256.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector256.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 3));
-                            c0p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector256.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector256.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 6));
-                                c1p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 7));
-                                c1p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 10));
-                                c2p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 11));
-                                c2p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
@@ -404,38 +425,38 @@ namespace Generated.Kernels.Emitted
                                 x3 = Vector256.LoadUnsafe(ref x, 24);
                             }
                             weight = Vector256.Create(weights);
-                            c0p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector256.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector256.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 1));
-                            c0p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector256.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector256.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 4));
-                                c1p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 5));
-                                c1p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 8));
-                                c2p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 9));
-                                c2p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
@@ -446,8 +467,8 @@ namespace Generated.Kernels.Emitted
                     // Each output is stored once, each phase apart: the driver interleaves them.
                     ref float to = ref output;
                     c0p0v0.StoreUnsafe(ref to, 0);
-                    c0p0v1.StoreUnsafe(ref to, 8);
                     c0p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
+                    c0p0v1.StoreUnsafe(ref to, 8);
                     c0p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 8);
                     if (TChannels.Single)
                     {
@@ -460,16 +481,16 @@ namespace Generated.Kernels.Emitted
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c1p0v0.StoreUnsafe(ref to, 0);
-                        c1p0v1.StoreUnsafe(ref to, 8);
                         c1p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
+                        c1p0v1.StoreUnsafe(ref to, 8);
                         c1p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 8);
                     }
                     if (TChannels.Count > 2)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c2p0v0.StoreUnsafe(ref to, 0);
-                        c2p0v1.StoreUnsafe(ref to, 8);
                         c2p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
+                        c2p0v1.StoreUnsafe(ref to, 8);
                         c2p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 8);
                     }
 
@@ -504,7 +525,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
-                            Vector128<float> x0, x1, weight;
+                            Vector128<float> x0, x1 = default, weight;
                             Vector128<float> x2 = default, x3 = default;
                             ref float x = ref channel;
 
@@ -517,38 +538,38 @@ namespace Generated.Kernels.Emitted
                                 x3 = Vector128.LoadUnsafe(ref x, 12);
                             }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 2));
-                            c0p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector128.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector128.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 3));
-                            c0p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector128.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector128.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 6));
-                                c1p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 7));
-                                c1p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 10));
-                                c2p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 11));
-                                c2p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
@@ -561,38 +582,38 @@ namespace Generated.Kernels.Emitted
                                 x3 = Vector128.LoadUnsafe(ref x, 12);
                             }
                             weight = Vector128.Create(weights);
-                            c0p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector128.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector128.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 1));
-                            c0p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector128.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector128.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 4));
-                                c1p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 5));
-                                c1p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 8));
-                                c2p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 9));
-                                c2p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
@@ -603,8 +624,8 @@ namespace Generated.Kernels.Emitted
                     // Each output is stored once, each phase apart: the driver interleaves them.
                     ref float to = ref output;
                     c0p0v0.StoreUnsafe(ref to, 0);
-                    c0p0v1.StoreUnsafe(ref to, 4);
                     c0p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
+                    c0p0v1.StoreUnsafe(ref to, 4);
                     c0p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 4);
                     if (TChannels.Single)
                     {
@@ -617,16 +638,16 @@ namespace Generated.Kernels.Emitted
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c1p0v0.StoreUnsafe(ref to, 0);
-                        c1p0v1.StoreUnsafe(ref to, 4);
                         c1p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
+                        c1p0v1.StoreUnsafe(ref to, 4);
                         c1p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 4);
                     }
                     if (TChannels.Count > 2)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         c2p0v0.StoreUnsafe(ref to, 0);
-                        c2p0v1.StoreUnsafe(ref to, 4);
                         c2p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
+                        c2p0v1.StoreUnsafe(ref to, 4);
                         c2p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 4);
                     }
 

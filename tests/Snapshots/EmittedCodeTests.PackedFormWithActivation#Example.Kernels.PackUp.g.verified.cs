@@ -19,7 +19,7 @@ namespace Example
             return global::Generated.Kernels.CompilerServices.TileDriver.Pack<float>(
                 new global::Generated.Kernels.CompilerServices.TilePlan(
                 new global::Generated.Kernels.ConvTransposeGeometry([new global::Generated.Kernels.ConvTransposeAxis(K: 4, S: 2, PBegin: 1, PEnd: 1), new global::Generated.Kernels.ConvTransposeAxis(K: 4, S: 2, PBegin: 1, PEnd: 1)], groups: 1),
-                phasesPerTile: 2, channelBlock: 6,
+                phasesPerTile: 2,
                 tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4),
                 tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4),
                 tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4)),

@@ -28,6 +28,9 @@ namespace Generated.Kernels.Emitted
     using System;
     using System.Runtime.CompilerServices;
     using System.Runtime.Intrinsics;
+    using static System.Runtime.Intrinsics.Vector128;
+    using static System.Runtime.Intrinsics.Vector256;
+    using static System.Runtime.Intrinsics.Vector512;
     using Generated.Kernels.CompilerServices;
 
     /// <summary>The kernel of <c>Kernels.Up</c>: k=2 s=2 p=0 in 2 dimensions.</summary>
@@ -65,7 +68,7 @@ namespace Generated.Kernels.Emitted
     {
         static readonly TilePlan plan = new TilePlan(
             new ConvTransposeGeometry([new ConvTransposeAxis(K: 2, S: 2), new ConvTransposeAxis(K: 2, S: 2)], groups: 1),
-            phasesPerTile: 2, channelBlock: 6,
+            phasesPerTile: 2,
             tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4),
             tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4),
             tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4));
@@ -111,78 +114,78 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
-                            Vector512<float> x0, x1, weight;
+                            Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
                             x0 = Vector512.LoadUnsafe(ref x, 0);
-                            x1 = Vector512.LoadUnsafe(ref x, 16);
+                            if (!TChannels.OneVector) x1 = Vector512.LoadUnsafe(ref x, 16);
                             if (TChannels.Single)
                             {
                                 x2 = Vector512.LoadUnsafe(ref x, 32);
                                 x3 = Vector512.LoadUnsafe(ref x, 48);
                             }
                             weight = Vector512.Create(weights);
-                            c0p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            if (!TChannels.OneVector) c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector512.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector512.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 1));
-                            c0p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            if (!TChannels.OneVector) c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector512.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector512.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 2));
-                                c1p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                if (!TChannels.OneVector) c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 3));
-                                c1p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                if (!TChannels.OneVector) c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 4));
-                                c2p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                if (!TChannels.OneVector) c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 5));
-                                c2p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                if (!TChannels.OneVector) c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
                             if (TChannels.Count > 3)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 6));
-                                c3p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c3p0v0);
-                                c3p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c3p0v1);
+                                c3p0v0 = MultiplyAddEstimate(x0, weight, c3p0v0);
+                                if (!TChannels.OneVector) c3p0v1 = MultiplyAddEstimate(x1, weight, c3p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 7));
-                                c3p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c3p1v0);
-                                c3p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c3p1v1);
+                                c3p1v0 = MultiplyAddEstimate(x0, weight, c3p1v0);
+                                if (!TChannels.OneVector) c3p1v1 = MultiplyAddEstimate(x1, weight, c3p1v1);
                             }
                             if (TChannels.Count > 4)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 8));
-                                c4p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c4p0v0);
-                                c4p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c4p0v1);
+                                c4p0v0 = MultiplyAddEstimate(x0, weight, c4p0v0);
+                                if (!TChannels.OneVector) c4p0v1 = MultiplyAddEstimate(x1, weight, c4p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 9));
-                                c4p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c4p1v0);
-                                c4p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c4p1v1);
+                                c4p1v0 = MultiplyAddEstimate(x0, weight, c4p1v0);
+                                if (!TChannels.OneVector) c4p1v1 = MultiplyAddEstimate(x1, weight, c4p1v1);
                             }
                             if (TChannels.Count > 5)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 10));
-                                c5p0v0 = Vector512.MultiplyAddEstimate(x0, weight, c5p0v0);
-                                c5p0v1 = Vector512.MultiplyAddEstimate(x1, weight, c5p0v1);
+                                c5p0v0 = MultiplyAddEstimate(x0, weight, c5p0v0);
+                                if (!TChannels.OneVector) c5p0v1 = MultiplyAddEstimate(x1, weight, c5p0v1);
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 11));
-                                c5p1v0 = Vector512.MultiplyAddEstimate(x0, weight, c5p1v0);
-                                c5p1v1 = Vector512.MultiplyAddEstimate(x1, weight, c5p1v1);
+                                c5p1v0 = MultiplyAddEstimate(x0, weight, c5p1v0);
+                                if (!TChannels.OneVector) c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1);
                             }
 
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
@@ -194,8 +197,11 @@ namespace Generated.Kernels.Emitted
                     ref float to = ref output;
                     Interleave.Lower(c0p0v0, c0p1v0).StoreUnsafe(ref to, 0);
                     Interleave.Upper(c0p0v0, c0p1v0).StoreUnsafe(ref to, 16);
-                    Interleave.Lower(c0p0v1, c0p1v1).StoreUnsafe(ref to, 32);
-                    Interleave.Upper(c0p0v1, c0p1v1).StoreUnsafe(ref to, 48);
+                    if (!TChannels.OneVector)
+                    {
+                        Interleave.Lower(c0p0v1, c0p1v1).StoreUnsafe(ref to, 32);
+                        Interleave.Upper(c0p0v1, c0p1v1).StoreUnsafe(ref to, 48);
+                    }
                     if (TChannels.Single)
                     {
                         Interleave.Lower(c0p0v2, c0p1v2).StoreUnsafe(ref to, 64);
@@ -208,44 +214,59 @@ namespace Generated.Kernels.Emitted
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         Interleave.Lower(c1p0v0, c1p1v0).StoreUnsafe(ref to, 0);
                         Interleave.Upper(c1p0v0, c1p1v0).StoreUnsafe(ref to, 16);
-                        Interleave.Lower(c1p0v1, c1p1v1).StoreUnsafe(ref to, 32);
-                        Interleave.Upper(c1p0v1, c1p1v1).StoreUnsafe(ref to, 48);
+                        if (!TChannels.OneVector)
+                        {
+                            Interleave.Lower(c1p0v1, c1p1v1).StoreUnsafe(ref to, 32);
+                            Interleave.Upper(c1p0v1, c1p1v1).StoreUnsafe(ref to, 48);
+                        }
                     }
                     if (TChannels.Count > 2)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         Interleave.Lower(c2p0v0, c2p1v0).StoreUnsafe(ref to, 0);
                         Interleave.Upper(c2p0v0, c2p1v0).StoreUnsafe(ref to, 16);
-                        Interleave.Lower(c2p0v1, c2p1v1).StoreUnsafe(ref to, 32);
-                        Interleave.Upper(c2p0v1, c2p1v1).StoreUnsafe(ref to, 48);
+                        if (!TChannels.OneVector)
+                        {
+                            Interleave.Lower(c2p0v1, c2p1v1).StoreUnsafe(ref to, 32);
+                            Interleave.Upper(c2p0v1, c2p1v1).StoreUnsafe(ref to, 48);
+                        }
                     }
                     if (TChannels.Count > 3)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         Interleave.Lower(c3p0v0, c3p1v0).StoreUnsafe(ref to, 0);
                         Interleave.Upper(c3p0v0, c3p1v0).StoreUnsafe(ref to, 16);
-                        Interleave.Lower(c3p0v1, c3p1v1).StoreUnsafe(ref to, 32);
-                        Interleave.Upper(c3p0v1, c3p1v1).StoreUnsafe(ref to, 48);
+                        if (!TChannels.OneVector)
+                        {
+                            Interleave.Lower(c3p0v1, c3p1v1).StoreUnsafe(ref to, 32);
+                            Interleave.Upper(c3p0v1, c3p1v1).StoreUnsafe(ref to, 48);
+                        }
                     }
                     if (TChannels.Count > 4)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         Interleave.Lower(c4p0v0, c4p1v0).StoreUnsafe(ref to, 0);
                         Interleave.Upper(c4p0v0, c4p1v0).StoreUnsafe(ref to, 16);
-                        Interleave.Lower(c4p0v1, c4p1v1).StoreUnsafe(ref to, 32);
-                        Interleave.Upper(c4p0v1, c4p1v1).StoreUnsafe(ref to, 48);
+                        if (!TChannels.OneVector)
+                        {
+                            Interleave.Lower(c4p0v1, c4p1v1).StoreUnsafe(ref to, 32);
+                            Interleave.Upper(c4p0v1, c4p1v1).StoreUnsafe(ref to, 48);
+                        }
                     }
                     if (TChannels.Count > 5)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
                         Interleave.Lower(c5p0v0, c5p1v0).StoreUnsafe(ref to, 0);
                         Interleave.Upper(c5p0v0, c5p1v0).StoreUnsafe(ref to, 16);
-                        Interleave.Lower(c5p0v1, c5p1v1).StoreUnsafe(ref to, 32);
-                        Interleave.Upper(c5p0v1, c5p1v1).StoreUnsafe(ref to, 48);
+                        if (!TChannels.OneVector)
+                        {
+                            Interleave.Lower(c5p0v1, c5p1v1).StoreUnsafe(ref to, 32);
+                            Interleave.Upper(c5p0v1, c5p1v1).StoreUnsafe(ref to, 48);
+                        }
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 64 : 32);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 128 : 64);
+                    input = ref Unsafe.Add(ref input, TChannels.Single ? 64 : TChannels.OneVector ? 16 : 32);
+                    output = ref Unsafe.Add(ref output, TChannels.Single ? 128 : TChannels.OneVector ? 32 : 64);
                 }
             }
         }
@@ -275,7 +296,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
-                            Vector256<float> x0, x1, weight;
+                            Vector256<float> x0, x1 = default, weight;
                             Vector256<float> x2 = default, x3 = default;
                             ref float x = ref channel;
 
@@ -288,38 +309,38 @@ namespace Generated.Kernels.Emitted
                                 x3 = Vector256.LoadUnsafe(ref x, 24);
                             }
                             weight = Vector256.Create(weights);
-                            c0p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector256.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector256.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 1));
-                            c0p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector256.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector256.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 2));
-                                c1p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 3));
-                                c1p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 4));
-                                c2p0v0 = Vector256.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector256.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 5));
-                                c2p1v0 = Vector256.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector256.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
@@ -388,7 +409,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
-                            Vector128<float> x0, x1, weight;
+                            Vector128<float> x0, x1 = default, weight;
                             Vector128<float> x2 = default, x3 = default;
                             ref float x = ref channel;
 
@@ -401,38 +422,38 @@ namespace Generated.Kernels.Emitted
                                 x3 = Vector128.LoadUnsafe(ref x, 12);
                             }
                             weight = Vector128.Create(weights);
-                            c0p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c0p0v1);
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
                             if (TChannels.Single)
                             {
-                                c0p0v2 = Vector128.MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = Vector128.MultiplyAddEstimate(x3, weight, c0p0v3);
+                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
+                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
                             }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 1));
-                            c0p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c0p1v1);
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
                             if (TChannels.Single)
                             {
-                                c0p1v2 = Vector128.MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = Vector128.MultiplyAddEstimate(x3, weight, c0p1v3);
+                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
+                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
                             }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 2));
-                                c1p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c1p0v1);
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 3));
-                                c1p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c1p1v1);
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 4));
-                                c2p0v0 = Vector128.MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = Vector128.MultiplyAddEstimate(x1, weight, c2p0v1);
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 5));
-                                c2p1v0 = Vector128.MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = Vector128.MultiplyAddEstimate(x1, weight, c2p1v1);
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
