@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Generated.Kernels.Tests;
 
@@ -7,7 +8,7 @@ namespace Generated.Kernels.Tests;
 /// The package, packed from this repository, and projects outside of it that reference nothing else. Made when they are first
 /// asked for and shared by all tests of the collection.
 /// </summary>
-public sealed class PackageWorkshop : IDisposable
+public sealed partial class PackageWorkshop : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("generated-kernels-package-").FullName;
     readonly Lazy<string> packed;
@@ -40,8 +41,8 @@ public sealed class PackageWorkshop : IDisposable
     internal ChildResult DotNet(string command, string project, params string[] arguments)
     {
         var result = Run([command, Path.Combine(ProjectFolder(project), project + ".csproj"), $"-p:KernelsVersion={Version}", .. arguments]);
-        if (result.ExitCode != 0 && new[] { "NU1101", "NU1102", "NU1301" }.FirstOrDefault(result.Output.Contains) is { } code)
-            throw new SkipException($"no package source serves a package that '{command} {string.Join(' ', arguments)}' needs ({code})");
+        if (result.ExitCode != 0 && MissingPackage().Match(result.Output) is { Success: true } missing)
+            throw new SkipException($"'dotnet {command}' of {project} lacks a package. {missing.Value}");
         return result;
     }
 
@@ -106,9 +107,14 @@ public sealed class PackageWorkshop : IDisposable
         return copies;
     }
 
-    /// <summary>Runs dotnet without servers that would outlive it and hold its output open.</summary>
+    /// <summary>What NuGet says of a package, other than the one tested, that no source has, or of a source that does not answer.</summary>
+    [GeneratedRegex(@"NU1301: .*|NU110[12]: (?!.* Generated\.Kernels ).*")]
+    private static partial Regex MissingPackage();
+
+    /// <summary>Runs dotnet without servers that would outlive it and hold its output open, and without asking for advisories,
+    /// by which the same sources could fail on another day.</summary>
     static ChildResult Run(IEnumerable<string> arguments) => ChildProcess.Run(
-        ChildProcess.DotNet, arguments, ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), ("DOTNET_CLI_UI_LANGUAGE", "en"),
+        ChildProcess.DotNet, arguments, ("NuGetAudit", "false"), ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), ("DOTNET_CLI_UI_LANGUAGE", "en"),
         ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"));
 
     static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
