@@ -40,39 +40,60 @@ static class ActivationChecks
     {
         // One channel with weights of 1, so that each output is its activation of one input; k2s2 has no borders to mind.
         var geometry = new ConvTransposeGeometry(2, 2);
-        var arguments = Extremes.Concat(Enumerable.Range(-400, 801).Select(i => i / 37.0)).Select(T.CreateChecked).ToArray();
+        var arguments = Extremes.Concat(Enumerable.Range(-400, 801).Select(i => i / 37.0)).Select(T.CreateChecked).ToArray(); // 820 = 20·41
         T[] weight = [T.One, T.One, T.One, T.One];
         var kernels = KernelCompiler.Compile<T>([.. Formulas.Select(f => new KernelDeclaration(geometry, true, f.Activation, f.Alpha, f.Beta))]);
         for (int i = 0; i < Formulas.Length; i++)
         {
-            var (activation, alpha, beta, formula) = Formulas[i];
-            var generic = Ways.Generic<T>(geometry, activation, alpha, beta);
+            var generic = Ways.Generic<T>(geometry, Formulas[i].Activation, Formulas[i].Alpha, Formulas[i].Beta);
             foreach (var (name, call) in Ways.Generated(kernels[i]).Prepend(("generic path", generic)))
             {
-                var output = new T[4 * arguments.Length];
-                call(arguments, weight, [T.Zero], output, 1, 1, 1, [1, arguments.Length], 1);
-                string? difference = null;
-                double largest = 0;
-                bool exact = activation is Activation.None or Activation.Relu or Activation.LeakyRelu or Activation.Clip;
-                // A product with a factor in [0, 1] that is itself off by an ulp of 1; and the formulas here are no better than 1e-13.
-                double bound = activation is Activation.Sigmoid or Activation.Tanh ? absolute : Math.Max(16 * absolute, 1e-13);
-                for (int o = 0; o < output.Length && difference is null; o++)
+                foreach (int width in (int[])[arguments.Length, 41, 20, 10, 5, 1])
                 {
-                    double x = double.CreateChecked(arguments[o % (2 * arguments.Length) / 2]);
-                    double expected = formula(x);
-                    double actual = double.CreateChecked(output[o]);
-                    bool same = double.IsNaN(expected) ? double.IsNaN(actual)
-                        : actual == expected || Math.Abs(actual - expected) <= relative * Math.Abs(expected) + (exact ? 0 : bound);
-                    if (double.IsFinite(expected - actual))
-                        largest = Math.Max(largest, Math.Abs(expected - actual));
-                    if (!same)
-                        difference = $"{activation}({x:R}) is {actual:R} where {expected:R} was expected";
+                    Check($"{typeof(T).Name}, {name}, width {width}", Formulas[i], arguments,
+                        output => call(arguments, weight, [T.Zero], output, 1, 1, 1, [arguments.Length / width, width], 1),
+                        o => o / (4 * width) * width + o % (2 * width) / 2, relative, absolute, report);
                 }
-                if (!exact)
-                    report.Note($"{activation}, {typeof(T).Name}, {name}: largest error {largest:g2}");
-                report.Add($"{activation} alpha {alpha} beta {beta}, {typeof(T).Name}, {name}", difference);
             }
         }
+    }
+
+    /// <summary>Compares the outputs of one call with the formula of the inputs that they come of.</summary>
+    static void Check<T>(string name, (Activation Activation, double Alpha, double Beta, Func<double, double> Formula) activation,
+        T[] arguments, Action<T[]> call, Func<int, int> argumentOf, double relative, double absolute, Report report)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        name = $"{activation.Activation} alpha {activation.Alpha} beta {activation.Beta}, {name}";
+        var output = new T[4 * arguments.Length];
+        try
+        {
+            call(output);
+        }
+        catch (ArgumentException exception)
+        {
+            report.Add(name, $"throws {exception.Message}");
+            return;
+        }
+        string? difference = null;
+        double largest = 0;
+        bool exact = activation.Activation is Activation.None or Activation.Relu or Activation.LeakyRelu or Activation.Clip;
+        // A product with a factor in [0, 1] that is itself off by an ulp of 1; and the formulas here are no better than 1e-13.
+        double bound = activation.Activation is Activation.Sigmoid or Activation.Tanh ? absolute : Math.Max(16 * absolute, 1e-13);
+        for (int o = 0; o < output.Length && difference is null; o++)
+        {
+            double x = double.CreateChecked(arguments[argumentOf(o)]);
+            double expected = activation.Formula(x);
+            double actual = double.CreateChecked(output[o]);
+            bool same = double.IsNaN(expected) ? double.IsNaN(actual)
+                : actual == expected || Math.Abs(actual - expected) <= relative * Math.Abs(expected) + (exact ? 0 : bound);
+            if (double.IsFinite(expected - actual))
+                largest = Math.Max(largest, Math.Abs(expected - actual));
+            if (!same)
+                difference = $"{activation.Activation}({x:R}) is {actual:R} where {expected:R} was expected";
+        }
+        if (!exact)
+            report.Note($"{name}: largest error {largest:g2}");
+        report.Add(name, difference);
     }
 
     /// <summary>The error function by Simpson's rule over 4,000 intervals, good to 1e-14.</summary>
