@@ -57,6 +57,8 @@ internal static class Emitter
         {
             if (spec.IsTensor)
                 w.Line(Tensors(spec, schedule).TrimEnd());
+            if (!spec.IsTensor && Name(spec, ParameterRole.Weights) is { } weights && (spec.InChannels, spec.OutChannels) != (0, 0))
+                w.Line($"{Services}.TileDriver.CheckChannels({weights}, inChannels: {spec.InChannels}, outChannels: {spec.OutChannels});");
             w.Line(Call(spec, schedule));
             if (spec.IsTensor && Name(spec, ParameterRole.Output) is null)
                 w.Line("return output;");

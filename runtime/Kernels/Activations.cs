@@ -11,6 +11,9 @@ public static class Activations
     /// <summary>Elements of a temporary on the stack.</summary>
     const int Chunk = 128;
 
+    /// <summary>The elements of the widest vector of the shortest element type.</summary>
+    const int Shortest = 16;
+
     /// <summary>Applies an activation in place.</summary>
     /// <param name="activation">Which one.</param>
     /// <param name="alpha">The slope of LeakyRelu, the lower bound of Clip; NaN: the default.</param>
@@ -31,7 +34,7 @@ public static class Activations
                 TensorPrimitives.Min(values, Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta), values);
                 break;
             case Activation.Sigmoid:
-                TensorPrimitives.Sigmoid(values, values);
+                Sigmoid(values, values);
                 break;
             case Activation.Tanh:
                 TensorPrimitives.Tanh(values, values);
@@ -62,7 +65,7 @@ public static class Activations
                     TensorPrimitives.Add(x, a, x);
                     break;
                 case Activation.Silu:
-                    TensorPrimitives.Sigmoid(x, a);
+                    Sigmoid(x, a);
                     TensorPrimitives.Multiply(x, a, x);
                     break;
                 case Activation.HardSwish:
@@ -90,6 +93,23 @@ public static class Activations
             }
             values = values[x.Length..];
         }
+    }
+
+    /// <summary>TensorPrimitives computes spans shorter than a vector element by element, where the exponential of a large
+    /// argument is another one than in vectors: short spans are filled up to a vector.</summary>
+    static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> result)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (x.Length >= Shortest)
+        {
+            TensorPrimitives.Sigmoid(x, result);
+            return;
+        }
+        Span<T> filled = stackalloc T[Shortest];
+        filled.Clear();
+        x.CopyTo(filled);
+        TensorPrimitives.Sigmoid(filled, filled);
+        filled[..x.Length].CopyTo(result);
     }
 
     /// <summary><c>x·(1 + a)/2</c></summary>

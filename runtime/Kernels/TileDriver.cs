@@ -108,6 +108,26 @@ public static unsafe class TileDriver
         }
     }
 
+    /// <summary>Checks that packed weights have the channels that a declaration fixes.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="weights">The packed weights.</param>
+    /// <param name="inChannels">The number of input channels, or 0 for any.</param>
+    /// <param name="outChannels">The number of output channels, or 0 for any.</param>
+    /// <exception cref="ArgumentException">The weights have other channels.</exception>
+    public static void CheckChannels<T>(PackedWeights<T> weights, int inChannels, int outChannels)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        if ((inChannels != 0 && weights.InChannels != inChannels) || (outChannels != 0 && weights.OutChannels != outChannels))
+        {
+            throw new ArgumentException(
+                $"weights have {weights.InChannels} input and {weights.OutChannels} output channels; the method fixes {Fixed(inChannels)} and {Fixed(outChannels)}.",
+                nameof(weights));
+        }
+
+        static string Fixed(int channels) => channels == 0 ? "any number" : $"{channels}";
+    }
+
     /// <summary>Packs weights for kernels with this plan.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="plan">The kernel's plan.</param>
