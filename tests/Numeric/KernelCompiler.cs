@@ -55,23 +55,31 @@ static partial class KernelCompiler
         CSharpGeneratorDriver.Create([new ConvTransposeGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out complete, out _).GetRunResult();
 
-    static void CompileChunk<T>(IReadOnlyList<KernelDeclaration> declarations, int[] chunk, CompiledKernel<T>[] kernels)
-        where T : unmanaged
+    /// <summary>The declarations of one assembly as the generator and the C# compiler leave them.</summary>
+    /// <param name="declarations">The declarations.</param>
+    /// <param name="indices">Which of them to compile; their methods are numbered alike.</param>
+    /// <param name="type">The element type's keyword.</param>
+    public static (GeneratorDriverRunResult Generated, byte[] Image) Emit(IReadOnlyList<KernelDeclaration> declarations, IEnumerable<int> indices, string type)
     {
-        string type = typeof(T) == typeof(float) ? "float" : "double";
         var source = new StringBuilder("using System;\nusing Generated.Kernels;\n\nstatic partial class Kernels\n{\n");
-        foreach (int index in chunk)
+        foreach (int index in indices)
             declarations[index].Write(source, index, type);
         source.Append("}\n");
 
         var result = RunGenerator(CreateCompilation(source.ToString()), out var complete);
         ThrowIfAny(result.Diagnostics);
-        var image = CompiledImages.Get(complete, () =>
+        return (result, CompiledImages.Get(complete, () =>
         {
             using var stream = new MemoryStream();
             ThrowIfAny(complete.Emit(stream).Diagnostics);
             return stream.ToArray();
-        });
+        }));
+    }
+
+    static void CompileChunk<T>(IReadOnlyList<KernelDeclaration> declarations, int[] chunk, CompiledKernel<T>[] kernels)
+        where T : unmanaged
+    {
+        var (result, image) = Emit(declarations, chunk, typeof(T) == typeof(float) ? "float" : "double");
         var assembly = new AssemblyLoadContext("compiled kernels").LoadFromStream(new MemoryStream(image));
         var methods = assembly.GetType("Kernels", throwOnError: true)!;
         var fallbacks = FindFallbacks(result);
