@@ -23,6 +23,10 @@ if (args[0].StartsWith('-'))
     return 0;
 }
 
+// What the generator writes, what becomes of it, and how long it takes.
+if (GeneratorCommands.Run(args) is { } exitCode)
+    return exitCode;
+
 Console.Error.WriteLine(
     $"""
     Unknown command: {args[0]}
@@ -30,5 +34,7 @@ Console.Error.WriteLine(
     usage:
       (no arguments)  worked examples, text detection, comparison table
       --filter '*'    BenchmarkDotNet, with any of its options
+
+    {GeneratorCommands.Usage}
     """);
 return 2;
