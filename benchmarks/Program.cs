@@ -23,6 +23,10 @@ if (args[0].StartsWith('-'))
     return 0;
 }
 
+// What the generator writes, what becomes of it, and how long it takes.
+if (GeneratorCommands.Run(args) is { } exitCode)
+    return exitCode;
+
 Func<Options, bool>? command = args[0] switch
 {
     "suite" => SuiteCommand.Run,
@@ -52,6 +56,7 @@ catch (UsageException problem)
           growth              the cost of a multiply-add as layers grow
           epilogue            the cost of activations
           overhead            the cost of a call
+        {GeneratorCommands.Usage}
 
         options of the commands:
         {Options.Usage}
