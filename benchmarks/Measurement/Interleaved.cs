@@ -11,7 +11,10 @@ readonly record struct CallTimes(double Minimum, double Median, int Calls);
 /// </summary>
 static class Interleaved
 {
-    const int WarmUpCalls = 60;
+    /// <summary>The JIT optimises what was called thirty times.</summary>
+    const int CallsToOptimise = 32;
+
+    const int WarmUpCalls = 64;
 
     /// <summary>Warms up and times what needs no rest after its turn.</summary>
     public static CallTimes[] Measure(Effort effort, params ReadOnlySpan<Action> actions)
@@ -32,7 +35,11 @@ static class Interleaved
         for (int pass = 0; pass < 2; pass++)
         {
             foreach (var (run, _) in contestants)
-                Repeat(run, effort.WarmUp, WarmUpCalls, null);
+            {
+                int calls = Repeat(run, effort.WarmUp, WarmUpCalls, null);
+                if (pass == 0)
+                    Repeat(run, effort.LongestWarmUp - effort.WarmUp, CallsToOptimise - calls, null);
+            }
             Thread.Sleep(150);
         }
 
@@ -46,19 +53,23 @@ static class Interleaved
         return Array.ConvertAll(times, Summary);
     }
 
-    /// <summary>Calls until the time is over or the number of calls is reached, at least once.</summary>
-    static void Repeat(Action contestant, TimeSpan time, int calls, List<double>? times)
+    /// <summary>Calls until the time is over or the number of calls is reached.</summary>
+    /// <returns>The number of calls.</returns>
+    static int Repeat(Action contestant, TimeSpan time, int atMost, List<double>? times)
     {
         long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        for (int call = 0; call < calls; call++)
+        int calls = 0;
+        while (calls < atMost)
         {
             long start = Stopwatch.GetTimestamp();
             contestant();
             long stop = Stopwatch.GetTimestamp();
             times?.Add((stop - start) * 1000.0 / Stopwatch.Frequency);
+            calls++;
             if (stop >= end)
-                return;
+                break;
         }
+        return calls;
     }
 
     static CallTimes Summary(List<double> times)

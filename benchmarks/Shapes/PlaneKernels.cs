@@ -15,62 +15,62 @@ static partial class PlaneKernels
     public static readonly Kernel K64S32P16 = Kernel.OfPlane(new(k: 64, s: 32, p: 16), PackK64S32P16, RunK64S32P16);
 
     [ConvTranspose(k: 2, s: 2)]
-    private static partial void RunK2S2(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK2S2(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 2, s: 2)]
-    private static partial PackedWeights<float> PackK2S2(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK2S2(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 4, s: 2, p: 1)]
-    private static partial void RunK4S2P1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK4S2P1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 4, s: 2, p: 1)]
-    private static partial PackedWeights<float> PackK4S2P1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK4S2P1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 4, s: 2, p: 1, g: 21)]
-    private static partial void RunK4S2P1G21(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK4S2P1G21(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 4, s: 2, p: 1, g: 21)]
-    private static partial PackedWeights<float> PackK4S2P1G21(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK4S2P1G21(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 3, s: 2, p: 1, op: 1)]
-    private static partial void RunK3S2P1Op1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK3S2P1Op1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 3, s: 2, p: 1, op: 1)]
-    private static partial PackedWeights<float> PackK3S2P1Op1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK3S2P1Op1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 3, s: 1, p: 1)]
-    private static partial void RunK3S1P1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK3S1P1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 3, s: 1, p: 1)]
-    private static partial PackedWeights<float> PackK3S1P1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK3S1P1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 9, s: 2, p: 4, op: 1)]
-    private static partial void RunK9S2P4Op1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK9S2P4Op1(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 9, s: 2, p: 4, op: 1)]
-    private static partial PackedWeights<float> PackK9S2P4Op1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK9S2P4Op1(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 9, s: 3, p: 4, op: 2)]
-    private static partial void RunK9S3P4Op2(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK9S3P4Op2(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 9, s: 3, p: 4, op: 2)]
-    private static partial PackedWeights<float> PackK9S3P4Op2(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK9S3P4Op2(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 9, s: 4, p: 4, op: 3)]
-    private static partial void RunK9S4P4Op3(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK9S4P4Op3(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 9, s: 4, p: 4, op: 3)]
-    private static partial PackedWeights<float> PackK9S4P4Op3(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK9S4P4Op3(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 16, s: 8, p: 4)]
-    private static partial void RunK16S8P4(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK16S8P4(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 16, s: 8, p: 4)]
-    private static partial PackedWeights<float> PackK16S8P4(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK16S8P4(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
     [ConvTranspose(k: 64, s: 32, p: 16)]
-    private static partial void RunK64S32P16(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
+    public static partial void RunK64S32P16(ReadOnlySpan<float> input, PackedWeights<float> weights, Span<float> output, int batch, int height, int width, int maxDegreeOfParallelism);
 
     [ConvTranspose(k: 64, s: 32, p: 16)]
-    private static partial PackedWeights<float> PackK64S32P16(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
+    public static partial PackedWeights<float> PackK64S32P16(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 }

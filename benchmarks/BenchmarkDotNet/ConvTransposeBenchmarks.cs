@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Generated.Kernels.Benchmarks;
 
-/// <summary>The contestants of the comparison table under BenchmarkDotNet, which gives each a process of its own. A layer is
-/// chosen with <c>--filter</c> as well: <c>--filter '*k4s2p1*'</c>.</summary>
+/// <summary>The contestants of the suite under BenchmarkDotNet, which gives each a process of its own. A layer is chosen with
+/// <c>--filter</c> as well: <c>--filter '*k4s2p1*'</c>.</summary>
 [MemoryDiagnoser]
 public class ConvTransposeBenchmarks
 {
@@ -11,7 +11,7 @@ public class ConvTransposeBenchmarks
     GeneratedKernel generated = null!;
     OnnxRuntime onnxRuntime = null!;
 
-    public static IEnumerable<string> Layers => ShapeList.Handful.Select(shape => shape.Name);
+    public static IEnumerable<string> Layers => ShapeList.Suite.Select(shape => shape.Name);
 
     [ParamsSource(nameof(Layers))]
     public string Layer { get; set; } = "";
@@ -19,7 +19,7 @@ public class ConvTransposeBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        var work = new Workload(ShapeList.Handful.First(shape => shape.Name == Layer));
+        var work = new Workload(ShapeList.Suite.First(shape => shape.Name == Layer));
         generic = new GenericPath(work, threads: 1);
         generated = new GeneratedKernel(work, threads: 1);
         onnxRuntime = new OnnxRuntime(work, threads: 1);
