@@ -73,7 +73,7 @@ public partial class RuleDocumentationTests
     [GeneratedRegex(@"\s+")]
     private static partial Regex Whitespace();
 
-    [GeneratedRegex(@"^### (GK\d+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^### (GK0\d+)$", RegexOptions.Multiline)]
     private static partial Regex Headings();
 
     [GeneratedRegex(@"\* \*Reported:\* `([^`]+)`")]
