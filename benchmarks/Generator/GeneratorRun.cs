@@ -18,6 +18,8 @@ sealed class GeneratorRun
     ];
 
     readonly GeneratorDriver warm;
+    readonly GeneratorDriver warmIdle;
+    readonly SourceText[] emitted;
     readonly CSharpCompilation compilation;
     readonly CSharpCompilation edited;
 
@@ -35,17 +37,14 @@ sealed class GeneratorRun
         var tree = compilation.SyntaxTrees[0];
         edited = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(source.Replace("=> 1", "=> 2").ToString())));
         warm = Driver().RunGenerators(compilation);
-        Files = warm.GetRunResult().GeneratedTrees.Length;
-        EmittedCharacters = warm.GetRunResult().Results.Single().GeneratedSources.Sum(file => (long)file.SourceText.Length);
-        if (Files != methods)
-            throw new InvalidOperationException($"{Files} of {methods} methods were generated.");
+        warmIdle = IdleDriver().RunGenerators(compilation);
+        emitted = [.. warm.GetRunResult().Results.Single().GeneratedSources.Select(file => file.SourceText)];
+        if (emitted.Length != methods)
+            throw new InvalidOperationException($"{emitted.Length} of {methods} methods were generated.");
     }
 
-    /// <summary>The number of emitted files.</summary>
-    public int Files { get; }
-
     /// <summary>The length of all emitted files.</summary>
-    public long EmittedCharacters { get; }
+    public long EmittedCharacters => emitted.Sum(file => (long)file.Length);
 
     /// <summary>A new driver and a compilation of which no symbol is bound.</summary>
     public GeneratorDriver Cold() => Driver().RunGenerators(compilation.Clone());
@@ -53,8 +52,18 @@ sealed class GeneratorRun
     /// <summary>The driver of an earlier run, and the compilation after an edit outside the annotated methods.</summary>
     public GeneratorDriver AfterUnrelatedEdit() => warm.RunGenerators(edited.Clone());
 
-    /// <summary>What a driver does anyway, with a generator that has the same input and no output.</summary>
-    public GeneratorDriver WithoutGenerator() => CSharpGeneratorDriver.Create([new Idle().AsSourceGenerator()], parseOptions: EmittedKernel.ParseOptions).RunGenerators(compilation.Clone());
+    /// <summary>As <see cref="Cold"/>, with a generator that looks for the same attribute and does nothing.</summary>
+    public GeneratorDriver ColdIdle() => IdleDriver().RunGenerators(compilation.Clone());
+
+    /// <summary>As <see cref="AfterUnrelatedEdit"/>, with the idle generator.</summary>
+    public GeneratorDriver AfterUnrelatedEditIdle() => warmIdle.RunGenerators(edited.Clone());
+
+    /// <summary>What the compiler does next: it parses the emitted files.</summary>
+    public void ParseEmitted()
+    {
+        foreach (var file in emitted)
+            CSharpSyntaxTree.ParseText(file, EmittedKernel.ParseOptions).GetRoot();
+    }
 
     /// <summary>The outputs of the generator that ran after the unrelated edit.</summary>
     public int OutputsAfterUnrelatedEdit()
@@ -66,6 +75,8 @@ sealed class GeneratorRun
     }
 
     static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ConvTransposeGenerator().AsSourceGenerator()], parseOptions: EmittedKernel.ParseOptions);
+
+    static GeneratorDriver IdleDriver() => CSharpGeneratorDriver.Create([new Idle().AsSourceGenerator()], parseOptions: EmittedKernel.ParseOptions);
 
     /// <summary>Looks for the same attribute and does nothing about it.</summary>
     sealed class Idle : IIncrementalGenerator

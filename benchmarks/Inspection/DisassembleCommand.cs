@@ -51,11 +51,11 @@ static class DisassembleCommand
         Console.WriteLine(
             $"""
             The inner loop, once per input channel and row tap:
-              {loop.MultiplyAdds,4} multiply-adds, of which {loop.MultiplyAddsFromMemory} read an operand from memory
+              {loop.MultiplyAdds,4} {(loop.IsFused ? "multiply-adds" : "multiplications")}, of which {loop.MultiplyAddsFromMemory} read an operand from memory
               {loop.Loads,4} loads
               {loop.Stores,4} stores
-              {loop.Others,4} others: addresses, counting, jumps
-              {(double)(loop.Loads + loop.MultiplyAddsFromMemory) / loop.MultiplyAdds:f2} loads per multiply-add
+              {loop.Others,4} others: {(loop.IsFused ? "" : "additions, ")}addresses, counting, jumps
+              {(double)(loop.Loads + loop.MultiplyAddsFromMemory) / loop.MultiplyAdds:f2} loads per {(loop.IsFused ? "multiply-add" : "multiplication")}
             """);
     }
 }

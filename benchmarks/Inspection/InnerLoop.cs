@@ -20,7 +20,10 @@ sealed partial record InnerLoop(string[] Lines, string Method)
     /// <summary>Instructions that write memory; in a good loop there are none.</summary>
     public int Stores => Instructions.Count(Writes);
 
-    /// <summary>Address arithmetic, compares, jumps, moves between registers.</summary>
+    /// <summary>Whether multiplications and additions are one instruction.</summary>
+    public bool IsFused => Instructions.Any(line => line.Contains("fmadd", StringComparison.Ordinal) || line.Contains("fmla", StringComparison.Ordinal));
+
+    /// <summary>Address arithmetic, compares, jumps, moves between registers; additions where they are not fused.</summary>
     public int Others => Instructions.Count() - MultiplyAdds - Loads - Stores;
 
     IEnumerable<string> Instructions => Lines.Where(line => Instruction().IsMatch(line));

@@ -9,7 +9,8 @@ static class InspectCommand
     public static void Run(string words)
     {
         string source = KernelWords.ToSource(words);
+        string emitted = EmittedKernel.Create(source).Text;
         Console.WriteLine($"// The declaration:\n//\n{string.Concat(source.TrimEnd('\n').Split('\n').Select(line => $"//     {line}".TrimEnd() + "\n"))}");
-        Console.Write(EmittedKernel.Create(source).Text);
+        Console.Write(emitted);
     }
 }

@@ -40,15 +40,17 @@ static class KernelWords
         if (!values.ContainsKey("k"))
             throw new FormatException($"There is no kernel size 'k'.\n\n{Grammar}");
 
-        bool isArray = geometry.Any(name => values.TryGetValue(name, out string? value) && value.Contains('x', StringComparison.Ordinal));
-        int rank = isArray ? values["k"].Split('x').Length : Number(values, "rank", 2);
+        // Paddings may be two per axis, so they tell the rank only where nothing else does.
+        var counts = geometry.Where(name => name != "p" && values.ContainsKey(name)).Select(name => values[name].Split('x').Length).Where(count => count > 1).ToList();
+        bool isArray = counts.Count > 0 || values.GetValueOrDefault("p", "").Contains('x', StringComparison.Ordinal);
+        int rank = counts.Count > 0 ? counts[0] : Number(values, "rank", 2);
         bool isDouble = values.GetValueOrDefault("type", "float") switch
         {
             "float" => false,
             "double" => true,
             var other => throw new FormatException($"'type:{other}' is neither float nor double."),
         };
-        return Write(Arguments(values, isArray), rank, isDouble ? "double" : "float", values.ContainsKey("packed"), values.ContainsKey("residual"));
+        return Write(Arguments(values, isArray ? rank : 0), rank, isDouble ? "double" : "float", values.ContainsKey("packed"), values.ContainsKey("residual"));
     }
 
     static bool IsKnown(string name, bool hasValue) =>
@@ -59,18 +61,20 @@ static class KernelWords
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number
         : throw new FormatException($"'{name}:{text}' is no number.");
 
-    static IEnumerable<string> Arguments(Dictionary<string, string> values, bool isArray)
+    /// <summary>The arguments of the attribute, in its array form where there is a rank, with one value repeated for all axes.</summary>
+    static IEnumerable<string> Arguments(Dictionary<string, string> values, int rank)
     {
         foreach (string name in geometry)
         {
             if (!values.TryGetValue(name, out string? text))
                 continue;
-            var numbers = text.Split('x').Select(value => Number(new() { [name] = value }, name, 0));
-            yield return isArray ? $"{name}: [{string.Join(", ", numbers)}]" : $"{name}: {numbers.Single()}";
+            var numbers = text.Split('x').Select(value => Number(new() { [name] = value }, name, 0)).ToList();
+            yield return rank == 0 ? $"{name}: {numbers[0]}"
+                : $"{name}: [{string.Join(", ", numbers.Count == 1 ? Enumerable.Repeat(numbers[0], rank) : numbers)}]";
         }
         if (values.ContainsKey("g"))
             yield return $"g: {Number(values, "g", 1)}";
-        if (!isArray && values.ContainsKey("rank"))
+        if (rank == 0 && values.ContainsKey("rank"))
             yield return $"Rank = {Number(values, "rank", 2)}";
         if (values.TryGetValue("activation", out string? activation))
         {

@@ -6,18 +6,29 @@ namespace Generated.Kernels.Generator;
 /// <summary>Writes indented C#. Lines end with <c>\n</c> on every system, so that the same declaration gives the same text.</summary>
 internal sealed class SourceWriter
 {
-    readonly StringBuilder text = new();
+    /// <summary>Most kernels are no longer.</summary>
+    const int TypicalLength = 32 * 1024;
+
+    readonly StringBuilder text = new(TypicalLength);
     int depth;
 
     /// <summary>Writes a line, or several where the text has line breaks.</summary>
     public void Line(string line = "")
     {
-        foreach (string part in line.Split('\n'))
+        int start = 0;
+        for (int end = line.IndexOf('\n'); end >= 0; end = line.IndexOf('\n', start))
         {
-            if (part.Length > 0)
-                text.Append(' ', 4 * depth).Append(part);
-            text.Append('\n');
+            Line(line, start, end);
+            start = end + 1;
         }
+        Line(line, start, line.Length);
+    }
+
+    void Line(string line, int start, int end)
+    {
+        if (end > start)
+            text.Append(' ', 4 * depth).Append(line, start, end - start);
+        text.Append('\n');
     }
 
     /// <summary>Opens a block; disposing the result closes it.</summary>
