@@ -39,7 +39,8 @@ sealed partial record JitCosts(IReadOnlyList<JitCost> Kernels)
     ];
 
     /// <summary>Measures them.</summary>
-    public static JitCosts Measure()
+    /// <param name="runs">In how many processes; the times are minima.</param>
+    public static JitCosts Measure(int runs = 1)
     {
         var indices = Enumerable.Range(0, Declarations.Length);
         var (generated, image) = KernelCompiler.Emit(Declarations, indices, "float");
@@ -52,21 +53,29 @@ sealed partial record JitCosts(IReadOnlyList<JitCost> Kernels)
         {
             string assembly = Path.Combine(folder.FullName, "kernels.dll"), log = Path.Combine(folder.FullName, "methods.txt");
             File.WriteAllBytes(assembly, image);
-            var child = SuiteProcess.Run(
-                new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = "0", ["DOTNET_JitStdOutFile"] = log, ["DOTNET_JitDisasmSummary"] = "1" },
-                ChildCommand, assembly);
-            if (child.ExitCode != 0)
-                throw new InvalidOperationException(child.Describe());
-            var times = child.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(ticks => (First: Ticks(ticks[0]), Total: Ticks(ticks[1]))).ToList();
+            var times = Enumerable.Range(0, runs).Select(_ => JitTimes(assembly, log)).ToList();
             var methods = File.ReadLines(log).Select(line => Method().Match(line)).Where(match => match.Success)
                 .ToLookup(match => IndexIn(match.Value), match => (match.Groups["tier"].Value, Number(match.Groups["bytes"].Value)));
             return new([.. indices.Skip(1).Select(index => new JitCost(
-                Declarations[index].Geometry, texts[index].Max(), bodies[index].DefaultIfEmpty().Max(), [.. methods[index]], times[index].First, times[index].Total))]);
+                Declarations[index].Geometry, texts[index].Max(), bodies[index].Max(), [.. methods[index]],
+                times.Min(run => run[index].First), times.Min(run => run[index].Total)))]);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>What the JIT compiler takes for each kernel of an assembly in a process of its own, which writes to a log what it compiles.</summary>
+    static List<(TimeSpan First, TimeSpan Total)> JitTimes(string assembly, string log)
+    {
+        File.Delete(log);
+        var child = SuiteProcess.Run(
+            new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = "0", ["DOTNET_JitStdOutFile"] = log, ["DOTNET_JitDisasmSummary"] = "1" },
+            ChildCommand, assembly);
+        if (child.ExitCode != 0)
+            throw new InvalidOperationException(child.Describe());
+        return [.. child.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(ticks => (Ticks(ticks[0]), Ticks(ticks[1])))];
 
         static TimeSpan Ticks(string text) => TimeSpan.FromTicks(long.Parse(text, CultureInfo.InvariantCulture));
     }
