@@ -1,23 +1,36 @@
 using System.Globalization;
+using Generated.Kernels.Tests.Budgets;
 
 namespace Generated.Kernels.Tests;
 
 /// <summary>
 /// The entry point of the test assembly as a child process: <c>dotnet exec Generated.Kernels.Tests.dll numeric</c>, to run
-/// the numeric suite with environment variables such as <c>DOTNET_EnableAVX512=0</c>; and <c>speed</c>, what Native AOT costs.
-/// The test runner does not use it.
+/// the numeric suite with environment variables such as <c>DOTNET_EnableAVX512=0</c>; and the commands <c>speed</c>, which prints what Native AOT costs, and <c>budgets</c>, which prints
+/// what kernels cost in text, IL, native code and JIT time. The test runner does not use it.
 /// </summary>
 static class Program
 {
     static int Main(string[] arguments)
     {
-        if (arguments is ["speed"])
-            return PackageSpeed.RunAndPrint(Console.Out);
-        if (arguments is not ["numeric", ..])
+        switch (arguments)
         {
-            Console.Error.WriteLine("usage: speed | numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>] [part=<name>] [trace=true]");
-            return 2;
+            case ["speed"]:
+                return PackageSpeed.RunAndPrint(Console.Out);
+            case ["budgets"]:
+                Console.WriteLine(JitCosts.Measure(runs: 5).ToMarkdown());
+                return 0;
+            case [JitCosts.ChildCommand, var image]:
+                JitCosts.RunChild(image);
+                return 0;
+            case ["numeric", ..]:
+                return NumericSuite.RunAndPrint(Options(arguments), Console.Out);
         }
+        Console.Error.WriteLine("usage: speed | budgets | numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>] [part=<name>] [trace=true]");
+        return 2;
+    }
+
+    static SuiteOptions Options(string[] arguments)
+    {
         var options = new SuiteOptions();
         foreach (string argument in arguments[1..])
         {
@@ -35,7 +48,7 @@ static class Program
                 _ => throw new ArgumentException($"unknown option {parts[0]}"),
             };
         }
-        return NumericSuite.RunAndPrint(options, Console.Out);
+        return options;
 
         static int Number(string value) => int.Parse(value, CultureInfo.InvariantCulture);
     }

@@ -28,7 +28,7 @@ static class GuardPages
         new([new(2, 2), new(600)]),
     ];
 
-    static readonly ConvTransposeGeometry[] InDouble =
+    internal static readonly ConvTransposeGeometry[] InDouble =
     [
         new(2, 2), new(4, 2, 1), new(3, 2, 1, op: 1), new(9, 3, 4, op: 2), new(16, 8, 4), new(4, 2, 1, g: 3), new(16, 8, 4, rank: 1), new(2, 2, rank: 3),
     ];

@@ -80,19 +80,25 @@ static partial class KernelCompiler
         where T : unmanaged
     {
         var (result, image) = Emit(declarations, chunk, typeof(T) == typeof(float) ? "float" : "double");
+        var fallbacks = FindFallbacks(result);
+        foreach (var (index, kernel) in chunk.Zip(Load<T>(image, declarations, chunk)))
+            kernels[index] = kernel with { FallbackReason = fallbacks.GetValueOrDefault(index) };
+    }
+
+    /// <summary>The kernels of an assembly that <see cref="Emit"/> has made of the same declarations; it is not known here which are
+    /// left to the generic path.</summary>
+    public static IEnumerable<CompiledKernel<T>> Load<T>(byte[] image, IReadOnlyList<KernelDeclaration> declarations, IEnumerable<int> indices)
+        where T : unmanaged
+    {
         var assembly = new AssemblyLoadContext("compiled kernels").LoadFromStream(new MemoryStream(image));
         var methods = assembly.GetType("Kernels", throwOnError: true)!;
-        var fallbacks = FindFallbacks(result);
-        foreach (int index in chunk)
-        {
-            kernels[index] = new CompiledKernel<T>(
-                declarations[index],
-                Find<ConvTransposeCall<T>>(methods, $"CallRaw{index}"),
-                Find<PackCall<T>>(methods, $"CallPack{index}"),
-                Find<PackedCall<T>>(methods, $"CallPacked{index}"),
-                Find<ResidualCall<T>>(methods, $"CallResidual{index}"),
-                fallbacks.GetValueOrDefault(index));
-        }
+        return indices.Select(index => new CompiledKernel<T>(
+            declarations[index],
+            Find<ConvTransposeCall<T>>(methods, $"CallRaw{index}"),
+            Find<PackCall<T>>(methods, $"CallPack{index}"),
+            Find<PackedCall<T>>(methods, $"CallPacked{index}"),
+            Find<ResidualCall<T>>(methods, $"CallResidual{index}"),
+            FallbackReason: null));
     }
 
     static TDelegate? Find<TDelegate>(Type methods, string name)

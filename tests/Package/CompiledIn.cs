@@ -9,7 +9,7 @@ static class CompiledIn
     static readonly ConvTransposeGeometry[] Float =
         [.. WidthSweep.Geometries.Concat(GuardPages.Geometries).Concat(WorkedExamples.Examples.Select(example => example.Layer.Geometry)).Distinct()];
 
-    static readonly ConvTransposeGeometry[] Double = WidthSweep.Geometries[..4];
+    static readonly ConvTransposeGeometry[] Double = [.. WidthSweep.Geometries[..4].Concat(GuardPages.InDouble).Distinct()];
 
     /// <summary>A file with the annotated methods and a table of them.</summary>
     public static string Source()
@@ -35,9 +35,9 @@ static class CompiledIn
 
         void Write(string type, ConvTransposeGeometry geometry)
         {
-            new KernelDeclaration(geometry).Write(methods, index, type);
+            new KernelDeclaration(geometry) { Forms = KernelForms.All }.Write(methods, index, type);
             var axes = geometry.Axes.ToArray().Select(a => $"new({a.K}, {a.S}, {a.PBegin}, {a.PEnd}, {a.Op}, {a.D})");
-            table.Append($"        new CompiledKernel<{type}>(new(new ConvTransposeGeometry([{string.Join(", ", axes)}], {geometry.Groups})), CallRaw{index}, CallPack{index}, CallPacked{index}, null),\n");
+            table.Append($"        new CompiledKernel<{type}>(new(new ConvTransposeGeometry([{string.Join(", ", axes)}], {geometry.Groups})), CallRaw{index}, CallPack{index}, CallPacked{index}, CallResidual{index}, null),\n");
             index++;
         }
     }

@@ -15,7 +15,7 @@ public sealed class PackageContentTests(PackageWorkshop workshop)
         string[] expected =
         [
             "CHANGELOG.md", "LICENSE", "README.md",
-            "analyzers/dotnet/cs/Generated.Kernels.Generator.dll",
+            "analyzers/dotnet/cs/Generated.Kernels.CodeFixes.dll", "analyzers/dotnet/cs/Generated.Kernels.Generator.dll",
             "build/Generated.Kernels.targets", "buildTransitive/Generated.Kernels.targets",
             "icon.png",
             "lib/net10.0/Generated.Kernels.dll", "lib/net10.0/Generated.Kernels.xml",

@@ -17,9 +17,9 @@ static class KernelCompiler
     public static CompiledKernel<T> Compile<T>(KernelDeclaration declaration)
         where T : unmanaged
     {
-        // All have a bias parameter, which takes an empty span as well.
-        var found = CompiledIn.All.OfType<CompiledKernel<T>>().FirstOrDefault(kernel => kernel.Declaration == declaration with { Bias = true });
+        // All have every form, and a bias parameter, which takes an empty span as well.
+        var found = CompiledIn.All.OfType<CompiledKernel<T>>().FirstOrDefault(kernel => kernel.Declaration == declaration with { Bias = true, Forms = KernelForms.Both });
         Count = (Count.Asked + 1, Count.Found + (found is null ? 0 : 1));
-        return found ?? new CompiledKernel<T>(declaration, null, null, null, "not compiled in");
+        return found ?? new CompiledKernel<T>(declaration, null, null, null, null, "not compiled in");
     }
 }

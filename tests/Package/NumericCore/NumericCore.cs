@@ -15,7 +15,7 @@ static class NumericCore
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
         ("threads", Parallelism.Run),
-        ("protected pages", GuardPages.Run),
+        ("protected pages", () => GuardPages.Run(options)),
     ];
 
     static int Main(string[] arguments)
