@@ -1,14 +1,17 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
 namespace Generated.Kernels.Tests.Budgets;
 
-/// <summary>What the generator emits stays within what the JIT compiler optimises.</summary>
+/// <summary>What the generator emits stays within what the JIT compiler optimises and an editor opens at once.</summary>
 public sealed partial class EmittedBudgetTests(ITestOutputHelper output)
 {
     // DEFAULT_MIN_OPTS_CODE_SIZE, _INSTR_COUNT, _LV_NUM_COUNT and _LV_REF_COUNT of RyuJIT.
     const int MostBytes = 60_000, MostInstructions = 20_000, MostLocals = 2_000, MostReferences = 8_000;
+
+    const int MostText = 64 * 1024;
 
     static readonly Dictionary<string, Lazy<Emitted>> Corpus = new()
     {
@@ -28,6 +31,16 @@ public sealed partial class EmittedBudgetTests(ITestOutputHelper output)
         Expect(emitted, "instructions", methods, method => method.Instructions, method => method.Name, MostInstructions);
         Expect(emitted, "locals", methods, method => method.Locals, method => method.Name, MostLocals);
         Expect(emitted, "references to locals", methods, method => method.References, method => method.Name, MostReferences);
+    }
+
+    [Theory]
+    [InlineData("float")]
+    [InlineData("double")]
+    public void TextIsShort(string type)
+    {
+        var emitted = Corpus[type].Value;
+        Assert.True(emitted.Texts.Count >= emitted.Declarations.Length, $"{emitted.Texts.Count} files for {emitted.Declarations.Length} declarations");
+        Expect(emitted, "bytes of text", emitted.Texts, text => text.Bytes, text => text.Name, MostText);
     }
 
     void Expect<TItem>(Emitted emitted, string what, IReadOnlyList<TItem> items, Func<TItem, int> measure, Func<TItem, string> name, int limit)
@@ -53,11 +66,15 @@ public sealed partial class EmittedBudgetTests(ITestOutputHelper output)
         public Emitted(string type, KernelDeclaration[] declarations)
         {
             Declarations = declarations;
-            var (_, image) = KernelCompiler.Emit(declarations, Enumerable.Range(0, declarations.Length), type);
+            var (generated, image) = KernelCompiler.Emit(declarations, Enumerable.Range(0, declarations.Length), type);
+            Texts = [.. generated.Results.SelectMany(result => result.GeneratedSources)
+                .Select(source => (source.HintName, Encoding.UTF8.GetByteCount(source.SourceText.ToString())))];
             Methods = MethodBody.ReadAll(image);
         }
 
         public KernelDeclaration[] Declarations { get; }
+
+        public IReadOnlyList<(string Name, int Bytes)> Texts { get; }
 
         public IReadOnlyList<MethodBody> Methods { get; }
     }
