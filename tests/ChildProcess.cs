@@ -2,8 +2,15 @@ using System.Diagnostics;
 
 namespace Generated.Kernels.Tests;
 
-/// <summary>What a child process printed, errors last, and how it ended.</summary>
-sealed record ChildResult(int ExitCode, string Output);
+/// <summary>What a child process printed and how it ended.</summary>
+/// <param name="ExitCode">0 if all is well.</param>
+/// <param name="StandardOutput">Its standard output.</param>
+/// <param name="Errors">Its standard error.</param>
+sealed record ChildResult(int ExitCode, string StandardOutput, string Errors)
+{
+    /// <summary>All that it printed, errors last.</summary>
+    public string Output => StandardOutput + Errors;
+}
 
 /// <summary>Other processes that tests start.</summary>
 static class ChildProcess
@@ -30,7 +37,7 @@ static class ChildProcess
         var errors = child.StandardError.ReadToEndAsync();
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        return new ChildResult(child.ExitCode, output + errors.Result);
+        return new ChildResult(child.ExitCode, output, errors.Result);
     }
 
     /// <summary>Whether a command is on the path.</summary>

@@ -10,7 +10,7 @@ public sealed class GuardPageTests(ITestOutputHelper output)
     public void KernelsStayInsideTheirSpans()
     {
         var child = SuiteProcess.Run(new Dictionary<string, string>(), "numeric", "part=protected pages", "trace=true");
-        output.WriteLine(child.Output);
+        output.WriteLine(child.StandardOutput);
         Assert.True(child.ExitCode == 0, child.Describe());
     }
 }

@@ -32,9 +32,9 @@ public sealed class IsaTests(ITestOutputHelper output)
         if (!isX86 && knob != "DOTNET_EnableHWIntrinsic")
             throw new SkipException($"{knob} is a knob of x86 processors");
         var child = SuiteProcess.Run(new Dictionary<string, string> { [knob] = "0" }, ["numeric", .. Reduced]);
-        output.WriteLine($"{knob}=0\n{child.Output}");
+        output.WriteLine($"{knob}=0\n{child.StandardOutput}");
 
-        string instructionSets = child.Output.Split('\n')[0];
+        string instructionSets = child.StandardOutput.Split('\n')[0];
         foreach (string part in expected)
             Assert.True(instructionSets.Contains(part, StringComparison.Ordinal), $"{knob}=0 should give {part}, but the child reports: {instructionSets}");
         Assert.True(child.ExitCode == 0, $"{knob}=0: {child.Describe()}");

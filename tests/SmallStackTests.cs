@@ -11,7 +11,7 @@ public sealed class SmallStackTests(ITestOutputHelper output)
     public void KernelsNeedLittleStack(string tieredCompilation)
     {
         var child = SuiteProcess.Run(new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = tieredCompilation }, "numeric", "part=small stack");
-        output.WriteLine(child.Output);
+        output.WriteLine(child.StandardOutput);
         Assert.True(child.ExitCode == 0, child.Describe());
     }
 }

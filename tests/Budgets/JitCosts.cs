@@ -75,7 +75,7 @@ sealed partial record JitCosts(IReadOnlyList<JitCost> Kernels)
             ChildCommand, assembly);
         if (child.ExitCode != 0)
             throw new InvalidOperationException(child.Describe());
-        return [.. child.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(ticks => (Ticks(ticks[0]), Ticks(ticks[1])))];
+        return [.. child.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(ticks => (Ticks(ticks[0]), Ticks(ticks[1])))];
 
         static TimeSpan Ticks(string text) => TimeSpan.FromTicks(long.Parse(text, CultureInfo.InvariantCulture));
     }
