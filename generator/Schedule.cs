@@ -10,6 +10,12 @@ internal readonly record struct TileShape(int Channels, int Phases, int Vectors,
 {
     /// <summary>The sums that it keeps in registers.</summary>
     public int Accumulators => Channels * Phases * Vectors;
+
+    /// <summary>The sums in the text, those of a single output channel among them.</summary>
+    public int Sums => Accumulators + Phases * (SingleVectors - Vectors);
+
+    /// <summary>A tap loads its weight for each channel and adds to each sum.</summary>
+    public int StatementsPerTap => Channels + Sums / Phases;
 }
 
 /// <summary>
@@ -19,42 +25,33 @@ internal readonly record struct TileShape(int Channels, int Phases, int Vectors,
 internal sealed class Schedule
 {
     /// <summary>
-    /// The most multiply-adds in one emitted method. RyuJIT stops optimising a method at 60,000 bytes of IL, 2,000 locals or
-    /// 8,000 references to locals; a multiply-add makes about five references and 30 bytes of IL.
+    /// The most statements in the register tiles of all widths, at about 120 bytes of text each: it keeps the text below 64 KiB, and
+    /// is far from where RyuJIT stops optimising a method (60,000 bytes of IL, 2,000 locals or 8,000 references to locals).
     /// </summary>
-    const int MethodBudget = 512;
+    const int MostStatements = 430;
 
-    /// <summary>The most multiply-adds in all methods of one width, which bounds the text.</summary>
-    const int WidthBudget = 288;
+    /// <summary>What is the same for every kind of phase group, in statements.</summary>
+    const int StatementsPerKind = 40;
+
+    /// <summary>So many shifts that reach the same phases are a loop, even where the text would not be too long without: a
+    /// register tile keeps the processor so busy that the loop costs nothing.</summary>
+    const int LeastLooped = 4;
 
     /// <summary>Past these the phases of an axis are not even enumerated: the compiler calls the generator while
     /// its user types.</summary>
     const int MostKernelElements = 8192, MostPhases = 4096;
 
-    /// <summary>
-    /// Register tiles by phases, from the one that loads least per multiply-add to those that unroll less: with 32 registers
-    /// 24 sums, vectors and a weight fit, with 16 registers 12.
-    /// </summary>
-    static readonly Dictionary<int, TileShape[]> Wide = new()
-    {
-        [1] = [new(6, 1, 4, 8), new(6, 1, 2, 4), new(3, 1, 2, 4), new(1, 1, 2, 2)],
-        [2] = [new(6, 2, 2, 4), new(3, 2, 2, 4), new(1, 2, 2, 2)],
-        [3] = [new(4, 3, 2, 4), new(2, 3, 2, 4), new(1, 3, 2, 2)],
-        [4] = [new(3, 4, 2, 4), new(1, 4, 2, 2)],
-        [5] = [new(2, 5, 2, 4), new(1, 5, 2, 2)],
-    };
+    /// <summary>Register tiles by phases: with 32 registers 24 sums, vectors and a weight fit.</summary>
+    static readonly TileShape[] Wide = [new(6, 1, 4, 8), new(6, 2, 2, 4), new(4, 3, 2, 4), new(3, 4, 2, 4), new(2, 5, 2, 4)];
 
-    static readonly Dictionary<int, TileShape[]> Narrow = new()
-    {
-        [1] = [new(4, 1, 3, 6), new(3, 1, 2, 4), new(1, 1, 2, 2)],
-        [2] = [new(3, 2, 2, 4), new(1, 2, 2, 2)],
-        [3] = [new(2, 3, 2, 3), new(1, 3, 2, 2)],
-        [4] = [new(1, 4, 2, 2)],
-        [5] = [new(1, 5, 2, 2)],
-    };
+    /// <summary>Register tiles by phases: with 16 registers 12 sums, vectors and a weight fit.</summary>
+    static readonly TileShape[] Narrow = [new(4, 1, 3, 6), new(3, 2, 2, 4), new(2, 3, 2, 3), new(1, 4, 2, 2), new(1, 5, 2, 2)];
 
-    Schedule(PhaseGroup[] groups, int phasesPerTile, TileShape tile512, TileShape tile256)
+    readonly int leastLooped;
+
+    Schedule(PhaseGroup[] groups, int phasesPerTile, int leastLooped, TileShape tile512, TileShape tile256)
     {
+        this.leastLooped = leastLooped;
         Groups = groups;
         PhasesPerTile = phasesPerTile;
         Tile512 = tile512;
@@ -79,6 +76,9 @@ internal sealed class Schedule
     /// <summary>One group of each kind, in the order of the kinds.</summary>
     public IEnumerable<PhaseGroup> Kinds => Groups.GroupBy(group => group.Kind).OrderBy(kind => kind.Key).Select(kind => kind.First());
 
+    /// <summary>The taps of a group as they are written.</summary>
+    public IReadOnlyList<TapRun> Runs(PhaseGroup group) => TapRun.Split(group, leastLooped);
+
     /// <summary>Whether the register tile holds all phases of the innermost axis and stores them in memory order. The runtime's
     /// <c>TilePlan</c> decides alike.</summary>
     public bool Interleaved => Groups.Length == 1 && PhasesPerTile is 1 or 2 or 4;
@@ -92,26 +92,19 @@ internal sealed class Schedule
             fallbackReason = $"more than {MostKernelElements} kernel elements or {MostPhases} phases along an axis are too many to list";
             return null;
         }
+        fallbackReason = null;
         var phases = new AxisPhases(width);
 
-        // Up to five phases fit a register tile together. More are computed two at a time: that shares input loads between
-        // them and leaves room for output channels. Where the phases differ so much that this takes too many methods, alone.
-        int[] candidates = width.S <= 5 ? [width.S, 1] : [2, 1];
-        foreach (int phasesPerTile in candidates)
-        {
-            var groups = PhaseGroup.Split(phases, phasesPerTile);
-            int slots = groups.GroupBy(group => group.Kind).Sum(kind => kind.First().Slots.Length);
-            int largest = groups.Max(group => group.Slots.Length);
-            var wide = Fitting(Wide[phasesPerTile], slots, largest);
-            var narrow = Fitting(Narrow[phasesPerTile], slots, largest);
-            if (wide is { } tile512 && narrow is { } tile256)
-            {
-                fallbackReason = null;
-                return new Schedule(groups, phasesPerTile, tile512, tile256);
-            }
-        }
-        fallbackReason = $"{(width.K + width.S - 1) / width.S} taps per output along the innermost axis are too many to unroll";
-        return null;
+        // Up to five phases fit a register tile together. More are computed two at a time, which shares input loads between them.
+        // Alone, phases are of few kinds, and the taps of each are one run: that is always short enough.
+        int together = width.S <= 5 ? width.S : 2;
+        return Short(together, LeastLooped) ?? Short(together, 2) ?? Short(1, LeastLooped) ?? Create(1, 2);
+
+        Schedule? Short(int phasesPerTile, int leastLooped) =>
+            Create(phasesPerTile, leastLooped) is var schedule && schedule.Statements <= MostStatements ? schedule : null;
+
+        Schedule Create(int phasesPerTile, int leastLooped) =>
+            new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, Wide[phasesPerTile - 1], Narrow[phasesPerTile - 1]);
     }
 
     /// <summary>The reason why a geometry is left to the generic path, or <see langword="null"/>.</summary>
@@ -121,14 +114,10 @@ internal sealed class Schedule
         return reason;
     }
 
-    static TileShape? Fitting(TileShape[] shapes, int slots, int largest)
+    /// <summary>The statements of the register tiles of all widths, without what is the same in every kernel.</summary>
+    public int Statements => Kinds.Sum(kind =>
     {
-        foreach (var shape in shapes)
-        {
-            int perSlot = shape.Channels * shape.Vectors;
-            if (slots * perSlot <= WidthBudget && largest * perSlot <= MethodBudget)
-                return shape;
-        }
-        return null;
-    }
+        int taps = Runs(kind).Sum(run => run.Taps.Length);
+        return StatementsPerKind + new[] { Tile512, Tile256, Tile128 }.Sum(tile => taps * tile.StatementsPerTap + 2 * kind.Count * tile.Sums / tile.Phases);
+    });
 }

@@ -18,7 +18,7 @@ public sealed partial class AllocationTests
         new("depthwise", new(4, 2, 1, g: 16), 1, 16, 16, [20, 20]),
         new("1-D", new(16, 8, 4, rank: 1), 1, 16, 8, [120]),
         new("3-D", new(2, 2, rank: 3), 1, 8, 8, [4, 9, 10]),
-        new("too many taps to unroll", new([new(2, 2), new(600)]), 1, 2, 3, [2, 9]),
+        new("too many phases to list", new([new(2, 5000, PBegin: 4990), new(3)]), 1, 2, 3, [2, 9]),
     ];
 
     [ConvTranspose(k: 16, s: 8, p: 4, Rank = 1)]

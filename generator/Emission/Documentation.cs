@@ -81,7 +81,7 @@ internal static class Documentation
     static void Tiles(SourceWriter w, KernelSpec spec, Schedule schedule)
     {
         var largest = schedule.Tile512;
-        int macs = schedule.Kinds.Sum(kind => kind.Slots.Length) * (largest.Channels * largest.Vectors + largest.SingleVectors - largest.Vectors);
+        int macs = schedule.Kinds.Sum(kind => schedule.Runs(kind).Sum(run => run.Taps.Length)) * (largest.Channels * largest.Vectors + largest.SingleVectors - largest.Vectors);
         w.Line("/// <para>The driver copies the input of a tile, with zeros around the image, into scratch memory and calls the methods");
         w.Line("/// below for runs of positions; a position is a block along the innermost axis. They keep their sums in registers over all");
         w.Line("/// input channels and taps and store each output once:</para>");
@@ -97,7 +97,7 @@ internal static class Documentation
             ? "All phases of the innermost axis share a register tile."
             : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";
         w.Line($"/// <para>{groups} Packed weights: <c>[block of {schedule.Tile512.Channels} output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>");
-        w.Line($"/// <para>JIT budget: {macs} unrolled multiply-adds per width, about {Thousands(macs * 30)} bytes of IL (limit 60,000) and");
+        w.Line($"/// <para>JIT budget: {macs} multiply-adds in the text of a width, about {Thousands(macs * 30)} bytes of IL (limit 60,000) and");
         w.Line($"/// {Thousands(macs * 5)} references to locals (limit 8,000).</para>");
 
         void Row(int bits, TileShape tile, int registers)

@@ -20,6 +20,9 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     readonly int lanes = bits / 8 / Text.ElementSize(spec);
     readonly bool hasResidual = Text.HasResidual(spec);
 
+    /// <summary>The kind of phase group that is being written.</summary>
+    int kind;
+
     /// <summary>The vectors of an output channel; those past <see cref="TileShape.Vectors"/> are there for a single channel only.</summary>
     int Vectors(int c) => c == 0 ? tile.SingleVectors : tile.Vectors;
 
@@ -48,6 +51,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitTile(string header, string kindParameter, PhaseGroup group)
     {
+        kind = group.Kind;
         w.Line($"/// <summary>Up to {tile.Channels} output channel{(tile.Channels == 1 ? "" : "s")} × {Count(group.Count, "phase")} × {Count(tile.Vectors, "vector")} of {lanes} positions: {tile.Channels * group.Count * tile.Vectors} sums in registers.</summary>");
         using (w.Braces($"{header}<TChannels>({kindParameter}in TileArguments<{element}> tile)\n    where TChannels : struct, IChannelCount"))
         {
@@ -83,7 +87,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitBias(PhaseGroup group)
     {
-        w.Line("// Every sum starts from the bias of its output channel.");
+        Explain("Every sum starts from the bias of its output channel.");
         for (int c = 0; c < tile.Channels; c++)
         {
             string bias = c == 0 ? $"{vector}.Create(tile.Bias)" : $"TChannels.Count > {c} ? {vector}.Create(Unsafe.Add(ref tile.Bias, {c})) : default";
@@ -97,7 +101,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitSums(PhaseGroup group)
     {
-        w.Line("// Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
+        Explain("Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
         w.Line($"ref {element} weights = ref tile.Weights;");
         using (w.Braces("for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)"))
         {
@@ -117,58 +121,92 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
         if (HasSingleVectors)
             w.Line($"{type} {string.Join(", ", SingleVectors.Select(v => $"x{v} = default"))};");
-        var slots = group.Slots.Select((slot, index) => (slot.Shift, slot.Phase, slot.Kernel, Index: index)).ToArray();
         w.Line($"ref {element} x = ref channel;");
         int at = 0;
-        foreach (var shift in slots.GroupBy(slot => slot.Shift).OrderBy(shift => shift.Key))
+        bool looped = false;
+        foreach (var run in schedule.Runs(group))
         {
             w.Line();
-            if (shift.Key > at)
-                w.Line($"x = ref Unsafe.Add(ref x, {(shift.Key - at == 1 ? "" : $"{shift.Key - at} * ")}tile.ShiftStep);");
-            at = shift.Key;
-            w.Line($"// {InputName(group, shift.Key)} reaches {string.Join(", ", shift.Select(slot => $"phase {group.FirstPhase + slot.Phase} through k = {slot.Kernel}"))}{(schedule.Groups.Length > 1 ? " (in the first group of this kind)" : "")}.");
-            for (int v = 0; v < tile.Vectors; v++)
-                w.Line($"{UnlessOneVector(v)}x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
-            ForSingle(() =>
+            if (run.Shift != at)
+                w.Line($"x = ref Unsafe.Add(ref x, {Times(run.Shift - at, "tile.ShiftStep")});");
+            w.Line($"// {Reaches(group, run)}");
+            if (run.Count == 1)
             {
-                foreach (int v in SingleVectors)
-                    w.Line($"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
-            });
-            for (int c = 0; c < tile.Channels; c++)
+                EmitShift(group, run, "weights");
+                at = run.Shift;
+                continue;
+            }
+            w.Line($"{(looped ? "" : $"ref {element} ")}tapWeights = ref weights;");
+            looped = true;
+            using (w.Braces($"for (int tap = 0; tap < {run.Count}; tap++)"))
             {
-                if (c == 0)
-                {
-                    EmitMultiplyAdds(group, shift, c);
-                }
-                else
-                {
-                    using (w.Braces($"if (TChannels.Count > {c})"))
-                        EmitMultiplyAdds(group, shift, c);
-                }
+                EmitShift(group, run, "tapWeights");
+                w.Line();
+                w.Line($"tapWeights = ref Unsafe.Add(ref tapWeights, {run.WeightStep});");
+                w.Line($"x = ref Unsafe.Add(ref x, {Times(run.ShiftStep, "tile.ShiftStep")});");
+            }
+            at = run.Shift + run.Count * run.ShiftStep;
+        }
+    }
+
+    void EmitShift(PhaseGroup group, TapRun run, string weights)
+    {
+        EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
+        for (int c = 0; c < tile.Channels; c++)
+        {
+            if (c == 0)
+            {
+                EmitMultiplyAdds(group, run, weights, c);
+            }
+            else
+            {
+                using (w.Braces($"if (TChannels.Count > {c})"))
+                    EmitMultiplyAdds(group, run, weights, c);
             }
         }
     }
 
-    void EmitMultiplyAdds(PhaseGroup group, IGrouping<int, (int Shift, int Phase, int Kernel, int Index)> shift, int c)
+    void EmitMultiplyAdds(PhaseGroup group, TapRun run, string weights, int c)
     {
-        foreach (var slot in shift)
+        foreach (var tap in run.Taps)
         {
-            int index = c * group.Slots.Length + slot.Index;
-            w.Line($"weight = {vector}.Create({(index == 0 ? "weights" : $"Unsafe.Add(ref weights, {index})")});");
-            for (int v = 0; v < tile.Vectors; v++)
-                MultiplyAdd(v, UnlessOneVector(v));
-            if (c == 0)
-            {
-                ForSingle(() =>
-                {
-                    foreach (int v in SingleVectors)
-                        MultiplyAdd(v, "");
-                });
-            }
-
-            void MultiplyAdd(int v, string condition) =>
-                w.Line($"{condition}{Sum(c, slot.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, slot.Phase, v)});");
+            int index = c * group.Slots.Length + tap.Index;
+            w.Line($"weight = {vector}.Create({(index == 0 ? weights : $"Unsafe.Add(ref {weights}, {index})")});");
+            EmitVectors(c, v => $"{Sum(c, tap.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, tap.Phase, v)});");
         }
+    }
+
+    /// <summary>Writes a comment, in the first of the methods: the others are of the same form.</summary>
+    void Explain(string text)
+    {
+        if (bits == 512 && kind == 0)
+            w.Line($"// {text}");
+    }
+
+    /// <summary>Writes a statement for each vector of a channel.</summary>
+    void EmitVectors(int c, Func<int, string> statement)
+    {
+        w.Line(statement(0));
+        var others = Enumerable.Range(1, tile.Vectors - 1).Select(statement);
+        if (HasOneVector)
+        {
+            If("!TChannels.OneVector", others);
+        }
+        else
+        {
+            foreach (string other in others)
+                w.Line(other);
+        }
+        if (c == 0)
+            If("TChannels.Single", SingleVectors.Select(statement));
+    }
+
+    /// <summary>Writes statements with a condition on one line, which keeps those of a weight together.</summary>
+    void If(string condition, IEnumerable<string> statements)
+    {
+        string text = string.Join(" ", statements);
+        if (text.Length > 0)
+            w.Line($"if ({condition}) {{ {text} }}");
     }
 
     void EmitStores(PhaseGroup group)
@@ -176,7 +214,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         string order = schedule.Interleaved
             ? group.Count == 1 ? "" : ", the phases interleaved"
             : ", each phase apart: the driver interleaves them";
-        w.Line($"// Each output is stored once{order}.");
+        Explain($"Each output is stored once{order}.");
         w.Line($"ref {element} to = ref output;");
         if (hasResidual)
             w.Line($"ref {element} added = ref residual;");
@@ -185,7 +223,11 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             if (c == 0)
             {
                 EmitChannelStores(group, c);
-                ForSingle(() => EmitStores(group, c, SingleVectors));
+                if (HasSingleVectors)
+                {
+                    using (w.Braces("if (TChannels.Single)"))
+                        EmitStores(group, c, SingleVectors);
+                }
             }
             else
             {
@@ -253,15 +295,6 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     /// <summary>The vectors that only a single output channel has.</summary>
     IEnumerable<int> SingleVectors => Enumerable.Range(tile.Vectors, tile.SingleVectors - tile.Vectors);
 
-    /// <summary>Writes what is done for a single output channel only.</summary>
-    void ForSingle(Action emit)
-    {
-        if (!HasSingleVectors)
-            return;
-        using (w.Braces("if (TChannels.Single)"))
-            emit();
-    }
-
     string ByVectors(int step) =>
         (HasSingleVectors ? $"TChannels.Single ? {step * tile.SingleVectors} : " : "")
         + (HasOneVector ? $"TChannels.OneVector ? {step} : " : "")
@@ -270,16 +303,23 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     /// <summary>Whether the driver asks for tiles of one vector; see the runtime's <c>TileShape.Cut</c>.</summary>
     bool HasOneVector => bits == 512 && tile.Channels > 1;
 
-    string UnlessOneVector(int v) => v > 0 && HasOneVector ? "if (!TChannels.OneVector) " : "";
-
     string Activated(string value, string residual, int offset)
     {
         if (hasResidual)
-            value = $"({value} + {vector}.LoadUnsafe(ref {residual}, {offset}))";
-        return ActivationEmitter.IsInRegisters(spec) ? $"Activate({value})" : value;
+            value = $"{value} + {vector}.LoadUnsafe(ref {residual}, {offset})";
+        return ActivationEmitter.IsInRegisters(spec) ? $"Activate({value})" : hasResidual ? $"({value})" : value;
     }
 
-    static string InputName(PhaseGroup group, int shift) => $"Input x{Text.Offset(group.BaseShift + shift)}";
+    string Reaches(PhaseGroup group, TapRun run)
+    {
+        int first = group.BaseShift + run.Shift, last = first + (run.Count - 1) * run.ShiftStep;
+        string from = run.Count == 1 ? $"Input x{Text.Offset(first)} reaches " : $"Inputs x{Text.Offset(first)} to x{Text.Offset(last)} reach ";
+        string to = string.Join(", ", run.Taps.Select(tap => $"phase {group.FirstPhase + tap.Phase} through k = {tap.Kernel}"
+            + (run.Count == 1 ? "" : $" to {group.Slots[tap.Index + (run.Count - 1) * run.WeightStep].Kernel}")));
+        return $"{from}{to}{(schedule.Groups.Length > 1 ? " (in the first group of this kind)" : "")}.";
+    }
+
+    static string Times(int factor, string step) => factor == 1 ? step : $"{factor} * {step}";
 
     static string Sum(int c, int p, int v) => $"c{c}p{p}v{v}";
 

@@ -151,7 +151,7 @@ internal static class Rules
         "GK0023", "The method uses the generic path",
         "Method '{0}' is not specialised and calls the generic path: {1}",
         Performance, DiagnosticSeverity.Info, isEnabledByDefault: true,
-        description: "The geometry cannot be unrolled within the limits of the JIT compiler; the message says why. The method works, at the speed of the generic path." + More);
+        description: "The geometry has more kernel elements (8192) or phases (4096) along an axis than the generator lists. The method works, at the speed of the generic path." + More);
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [

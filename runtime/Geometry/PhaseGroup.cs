@@ -34,7 +34,7 @@ internal sealed class PhaseGroup
     /// <summary>The index of the group's pattern of phases and shifts.</summary>
     public int Kind { get; }
 
-    /// <summary>The multiply-adds per input channel and row, by growing kernel element: the order of the packed weights.</summary>
+    /// <summary>The multiply-adds per input channel and row, by growing shift, then phase: the order of the packed weights.</summary>
     public Slot[] Slots { get; }
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class PhaseGroup
     {
         var taps = Enumerable.Range(0, count)
             .SelectMany(phase => phases[first + phase].Select(tap => new Slot(phase, tap.Kernel, tap.Shift)))
-            .OrderBy(slot => slot.Kernel)
+            .OrderBy(slot => slot.Shift).ThenBy(slot => slot.Phase)
             .ToArray();
         int baseShift = taps.Length == 0 ? phases.MinShift : taps.Min(slot => slot.Shift);
         var slots = taps.Select(slot => slot with { Shift = slot.Shift - baseShift }).ToArray();

@@ -33,7 +33,7 @@ public sealed partial class EmittedBudgetTests(ITestOutputHelper output)
         Expect(emitted, "references to locals", methods, method => method.References, method => method.Name, MostReferences);
     }
 
-    [Theory(Skip = "not met: 48 of 107 kernels are longer, mostly those of many taps per phase; the longest has 278,000 bytes")]
+    [Theory]
     [InlineData("float")]
     [InlineData("double")]
     public void TextIsShort(string type)

@@ -16,7 +16,7 @@ static class SmallStack
         new("longest kernel", new(1024, 256, 384, rank: 1), 1, 1, 7, [35]),
         new("longest kernel, one output channel", new(1024, 32, 496, rank: 1), 1, 2, 1, [67]),
         new("3-D", new(3, 2, 1, op: 1, rank: 3), 1, 2, 7, [2, 3, 19]),
-        new("too many taps to unroll", new([new(2, 2), new(600)]), 1, 1, 2, [2, 9]),
+        new("too many phases to list", new([new(2, 5000, PBegin: 4990), new(3)]), 1, 1, 2, [2, 9]),
     ];
 
     public static Report Run()

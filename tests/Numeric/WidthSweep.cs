@@ -15,7 +15,8 @@ static class WidthSweep
         new(2, 2, rank: 3),
         new(4, 2, 1, g: 6),
         new([new(1, Op: 1, D: 2), new(2, 2), new(2, 2)]), // no tap reaches the second output in depth
-        new([new(2, 2), new(600)]), // too many taps to unroll: the emitted body is a call of the generic path
+        new([new(2, 2), new(600)]), // a loop over the taps of a row
+        new([new(2, 5000, PBegin: 4990), new(3)]), // too many phases to list: the emitted body is a call of the generic path
     ];
 
     public static Report Run(SuiteOptions options)

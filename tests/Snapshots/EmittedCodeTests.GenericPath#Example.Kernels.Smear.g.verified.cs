@@ -5,15 +5,15 @@ namespace Example
 {
     partial class Kernels
     {
-        /// <summary>Transposed convolution with k=1×2000 s=1 p=0 in 2 dimensions.</summary>
+        /// <summary>Transposed convolution with k=1×9000 s=1 p=0 in 2 dimensions.</summary>
         /// <remarks>
-        /// <para>Left to the generic path: 2000 taps per output along the innermost axis are too many to unroll.</para>
+        /// <para>Left to the generic path: more than 8192 kernel elements or 4096 phases along an axis are too many to list.</para>
         /// <para>Sizes, from <c>out = s(in-1) + d(k-1) + 1 + op - pBegin - pEnd</c>:</para>
         /// <code>
         /// height: out = in
-        /// width : out = in + 1999
+        /// width : out = in + 8999
         /// </code>
-        /// <para>Each input element takes part in 2000 multiply-adds per output channel.</para>
+        /// <para>Each input element takes part in 9000 multiply-adds per output channel.</para>
         /// </remarks>
         public static partial void Smear(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> weight, global::System.Span<float> output, int inChannels, int outChannels, int height, int width)
         {
@@ -29,6 +29,6 @@ namespace Generated.Kernels.Emitted
 {
     file static class SmearKernel
     {
-        public static readonly ConvTransposeGeometry Geometry = new ConvTransposeGeometry([new ConvTransposeAxis(K: 1, S: 1), new ConvTransposeAxis(K: 2000, S: 1)], groups: 1);
+        public static readonly ConvTransposeGeometry Geometry = new ConvTransposeGeometry([new ConvTransposeAxis(K: 1, S: 1), new ConvTransposeAxis(K: 9000, S: 1)], groups: 1);
     }
 }

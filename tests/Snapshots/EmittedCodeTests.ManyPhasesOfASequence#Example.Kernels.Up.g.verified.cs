@@ -62,7 +62,7 @@ namespace Generated.Kernels.Emitted
     /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Single</c>, where a group has one output
     /// channel, gives it 4 vectors instead.</para>
     /// <para>The phases of the innermost axis are computed in 4 groups of at most 2, of 1 kind. Packed weights: <c>[block of 6 output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>
-    /// <para>JIT budget: 56 unrolled multiply-adds per width, about 1,680 bytes of IL (limit 60,000) and
+    /// <para>JIT budget: 56 multiply-adds in the text of a width, about 1,680 bytes of IL (limit 60,000) and
     /// 280 references to locals (limit 8,000).</para>
     /// </remarks>
     file readonly struct UpKernel : ITileKernel<float>
@@ -121,143 +121,119 @@ namespace Generated.Kernels.Emitted
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
                             x0 = Vector512.LoadUnsafe(ref x, 0);
-                            if (!TChannels.OneVector) x1 = Vector512.LoadUnsafe(ref x, 16);
-                            if (TChannels.Single)
-                            {
-                                x2 = Vector512.LoadUnsafe(ref x, 32);
-                                x3 = Vector512.LoadUnsafe(ref x, 48);
-                            }
-                            weight = Vector512.Create(Unsafe.Add(ref weights, 2));
-                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
-                            if (!TChannels.OneVector) c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single)
-                            {
-                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
-                            }
-                            weight = Vector512.Create(Unsafe.Add(ref weights, 3));
-                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
-                            if (!TChannels.OneVector) c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single)
-                            {
-                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
-                            }
-                            if (TChannels.Count > 1)
-                            {
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 6));
-                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
-                                if (!TChannels.OneVector) c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 7));
-                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
-                                if (!TChannels.OneVector) c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
-                            }
-                            if (TChannels.Count > 2)
-                            {
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 10));
-                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
-                                if (!TChannels.OneVector) c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 11));
-                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
-                                if (!TChannels.OneVector) c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
-                            }
-                            if (TChannels.Count > 3)
-                            {
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 14));
-                                c3p0v0 = MultiplyAddEstimate(x0, weight, c3p0v0);
-                                if (!TChannels.OneVector) c3p0v1 = MultiplyAddEstimate(x1, weight, c3p0v1);
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 15));
-                                c3p1v0 = MultiplyAddEstimate(x0, weight, c3p1v0);
-                                if (!TChannels.OneVector) c3p1v1 = MultiplyAddEstimate(x1, weight, c3p1v1);
-                            }
-                            if (TChannels.Count > 4)
-                            {
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 18));
-                                c4p0v0 = MultiplyAddEstimate(x0, weight, c4p0v0);
-                                if (!TChannels.OneVector) c4p0v1 = MultiplyAddEstimate(x1, weight, c4p0v1);
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 19));
-                                c4p1v0 = MultiplyAddEstimate(x0, weight, c4p1v0);
-                                if (!TChannels.OneVector) c4p1v1 = MultiplyAddEstimate(x1, weight, c4p1v1);
-                            }
-                            if (TChannels.Count > 5)
-                            {
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 22));
-                                c5p0v0 = MultiplyAddEstimate(x0, weight, c5p0v0);
-                                if (!TChannels.OneVector) c5p0v1 = MultiplyAddEstimate(x1, weight, c5p0v1);
-                                weight = Vector512.Create(Unsafe.Add(ref weights, 23));
-                                c5p1v0 = MultiplyAddEstimate(x0, weight, c5p1v0);
-                                if (!TChannels.OneVector) c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1);
-                            }
-
-                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
-                            // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            x0 = Vector512.LoadUnsafe(ref x, 0);
-                            if (!TChannels.OneVector) x1 = Vector512.LoadUnsafe(ref x, 16);
-                            if (TChannels.Single)
-                            {
-                                x2 = Vector512.LoadUnsafe(ref x, 32);
-                                x3 = Vector512.LoadUnsafe(ref x, 48);
-                            }
+                            if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
+                            if (TChannels.Single) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
                             weight = Vector512.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
-                            if (!TChannels.OneVector) c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single)
-                            {
-                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
-                            }
+                            if (!TChannels.OneVector) { c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1); }
+                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
-                            if (!TChannels.OneVector) c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single)
-                            {
-                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
-                            }
+                            if (!TChannels.OneVector) { c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1); }
+                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 4));
                                 c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
-                                if (!TChannels.OneVector) c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
+                                if (!TChannels.OneVector) { c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 5));
                                 c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
-                                if (!TChannels.OneVector) c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
+                                if (!TChannels.OneVector) { c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1); }
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 8));
                                 c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
-                                if (!TChannels.OneVector) c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
+                                if (!TChannels.OneVector) { c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 9));
                                 c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
-                                if (!TChannels.OneVector) c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
+                                if (!TChannels.OneVector) { c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1); }
                             }
                             if (TChannels.Count > 3)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 12));
                                 c3p0v0 = MultiplyAddEstimate(x0, weight, c3p0v0);
-                                if (!TChannels.OneVector) c3p0v1 = MultiplyAddEstimate(x1, weight, c3p0v1);
+                                if (!TChannels.OneVector) { c3p0v1 = MultiplyAddEstimate(x1, weight, c3p0v1); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 13));
                                 c3p1v0 = MultiplyAddEstimate(x0, weight, c3p1v0);
-                                if (!TChannels.OneVector) c3p1v1 = MultiplyAddEstimate(x1, weight, c3p1v1);
+                                if (!TChannels.OneVector) { c3p1v1 = MultiplyAddEstimate(x1, weight, c3p1v1); }
                             }
                             if (TChannels.Count > 4)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 16));
                                 c4p0v0 = MultiplyAddEstimate(x0, weight, c4p0v0);
-                                if (!TChannels.OneVector) c4p0v1 = MultiplyAddEstimate(x1, weight, c4p0v1);
+                                if (!TChannels.OneVector) { c4p0v1 = MultiplyAddEstimate(x1, weight, c4p0v1); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 17));
                                 c4p1v0 = MultiplyAddEstimate(x0, weight, c4p1v0);
-                                if (!TChannels.OneVector) c4p1v1 = MultiplyAddEstimate(x1, weight, c4p1v1);
+                                if (!TChannels.OneVector) { c4p1v1 = MultiplyAddEstimate(x1, weight, c4p1v1); }
                             }
                             if (TChannels.Count > 5)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 20));
                                 c5p0v0 = MultiplyAddEstimate(x0, weight, c5p0v0);
-                                if (!TChannels.OneVector) c5p0v1 = MultiplyAddEstimate(x1, weight, c5p0v1);
+                                if (!TChannels.OneVector) { c5p0v1 = MultiplyAddEstimate(x1, weight, c5p0v1); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 21));
                                 c5p1v0 = MultiplyAddEstimate(x0, weight, c5p1v0);
-                                if (!TChannels.OneVector) c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1);
+                                if (!TChannels.OneVector) { c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1); }
+                            }
+
+                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
+                            // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
+                            x0 = Vector512.LoadUnsafe(ref x, 0);
+                            if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
+                            if (TChannels.Single) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
+                            weight = Vector512.Create(Unsafe.Add(ref weights, 2));
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            if (!TChannels.OneVector) { c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1); }
+                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            weight = Vector512.Create(Unsafe.Add(ref weights, 3));
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            if (!TChannels.OneVector) { c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1); }
+                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Count > 1)
+                            {
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 6));
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                if (!TChannels.OneVector) { c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1); }
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 7));
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                if (!TChannels.OneVector) { c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1); }
+                            }
+                            if (TChannels.Count > 2)
+                            {
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 10));
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                if (!TChannels.OneVector) { c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1); }
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 11));
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                if (!TChannels.OneVector) { c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1); }
+                            }
+                            if (TChannels.Count > 3)
+                            {
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 14));
+                                c3p0v0 = MultiplyAddEstimate(x0, weight, c3p0v0);
+                                if (!TChannels.OneVector) { c3p0v1 = MultiplyAddEstimate(x1, weight, c3p0v1); }
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 15));
+                                c3p1v0 = MultiplyAddEstimate(x0, weight, c3p1v0);
+                                if (!TChannels.OneVector) { c3p1v1 = MultiplyAddEstimate(x1, weight, c3p1v1); }
+                            }
+                            if (TChannels.Count > 4)
+                            {
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 18));
+                                c4p0v0 = MultiplyAddEstimate(x0, weight, c4p0v0);
+                                if (!TChannels.OneVector) { c4p0v1 = MultiplyAddEstimate(x1, weight, c4p0v1); }
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 19));
+                                c4p1v0 = MultiplyAddEstimate(x0, weight, c4p1v0);
+                                if (!TChannels.OneVector) { c4p1v1 = MultiplyAddEstimate(x1, weight, c4p1v1); }
+                            }
+                            if (TChannels.Count > 5)
+                            {
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 22));
+                                c5p0v0 = MultiplyAddEstimate(x0, weight, c5p0v0);
+                                if (!TChannels.OneVector) { c5p0v1 = MultiplyAddEstimate(x1, weight, c5p0v1); }
+                                weight = Vector512.Create(Unsafe.Add(ref weights, 23));
+                                c5p1v0 = MultiplyAddEstimate(x0, weight, c5p1v0);
+                                if (!TChannels.OneVector) { c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1); }
                             }
 
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
@@ -353,7 +329,6 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    // Every sum starts from the bias of its output channel.
                     Vector256<float> c0p0v0 = Vector256.Create(tile.Bias);
                     Vector256<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector256<float> c1p0v0 = TChannels.Count > 1 ? Vector256.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
@@ -361,7 +336,6 @@ namespace Generated.Kernels.Emitted
                     Vector256<float> c2p0v0 = TChannels.Count > 2 ? Vector256.Create(Unsafe.Add(ref tile.Bias, 2)) : default;
                     Vector256<float> c2p0v1 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0;
 
-                    // Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.
                     ref float weights = ref tile.Weights;
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
@@ -375,71 +349,15 @@ namespace Generated.Kernels.Emitted
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
-                            if (TChannels.Single)
-                            {
-                                x2 = Vector256.LoadUnsafe(ref x, 16);
-                                x3 = Vector256.LoadUnsafe(ref x, 24);
-                            }
-                            weight = Vector256.Create(Unsafe.Add(ref weights, 2));
-                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single)
-                            {
-                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
-                            }
-                            weight = Vector256.Create(Unsafe.Add(ref weights, 3));
-                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single)
-                            {
-                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
-                            }
-                            if (TChannels.Count > 1)
-                            {
-                                weight = Vector256.Create(Unsafe.Add(ref weights, 6));
-                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
-                                weight = Vector256.Create(Unsafe.Add(ref weights, 7));
-                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
-                            }
-                            if (TChannels.Count > 2)
-                            {
-                                weight = Vector256.Create(Unsafe.Add(ref weights, 10));
-                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
-                                weight = Vector256.Create(Unsafe.Add(ref weights, 11));
-                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
-                            }
-
-                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
-                            // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            x0 = Vector256.LoadUnsafe(ref x, 0);
-                            x1 = Vector256.LoadUnsafe(ref x, 8);
-                            if (TChannels.Single)
-                            {
-                                x2 = Vector256.LoadUnsafe(ref x, 16);
-                                x3 = Vector256.LoadUnsafe(ref x, 24);
-                            }
+                            if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
                             weight = Vector256.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single)
-                            {
-                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
-                            }
+                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single)
-                            {
-                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
-                            }
+                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 4));
@@ -459,12 +377,43 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
+                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
+                            // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
+                            x0 = Vector256.LoadUnsafe(ref x, 0);
+                            x1 = Vector256.LoadUnsafe(ref x, 8);
+                            if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
+                            weight = Vector256.Create(Unsafe.Add(ref weights, 2));
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
+                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            weight = Vector256.Create(Unsafe.Add(ref weights, 3));
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
+                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Count > 1)
+                            {
+                                weight = Vector256.Create(Unsafe.Add(ref weights, 6));
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
+                                weight = Vector256.Create(Unsafe.Add(ref weights, 7));
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
+                            }
+                            if (TChannels.Count > 2)
+                            {
+                                weight = Vector256.Create(Unsafe.Add(ref weights, 10));
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
+                                weight = Vector256.Create(Unsafe.Add(ref weights, 11));
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
+                            }
+
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
                             channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
                         }
                     }
 
-                    // Each output is stored once, each phase apart: the driver interleaves them.
                     ref float to = ref output;
                     c0p0v0.StoreUnsafe(ref to, 0);
                     c0p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
@@ -510,7 +459,6 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    // Every sum starts from the bias of its output channel.
                     Vector128<float> c0p0v0 = Vector128.Create(tile.Bias);
                     Vector128<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector128<float> c1p0v0 = TChannels.Count > 1 ? Vector128.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
@@ -518,7 +466,6 @@ namespace Generated.Kernels.Emitted
                     Vector128<float> c2p0v0 = TChannels.Count > 2 ? Vector128.Create(Unsafe.Add(ref tile.Bias, 2)) : default;
                     Vector128<float> c2p0v1 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0;
 
-                    // Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.
                     ref float weights = ref tile.Weights;
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
@@ -532,71 +479,15 @@ namespace Generated.Kernels.Emitted
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
-                            if (TChannels.Single)
-                            {
-                                x2 = Vector128.LoadUnsafe(ref x, 8);
-                                x3 = Vector128.LoadUnsafe(ref x, 12);
-                            }
-                            weight = Vector128.Create(Unsafe.Add(ref weights, 2));
-                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
-                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single)
-                            {
-                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
-                            }
-                            weight = Vector128.Create(Unsafe.Add(ref weights, 3));
-                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
-                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single)
-                            {
-                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
-                            }
-                            if (TChannels.Count > 1)
-                            {
-                                weight = Vector128.Create(Unsafe.Add(ref weights, 6));
-                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
-                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
-                                weight = Vector128.Create(Unsafe.Add(ref weights, 7));
-                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
-                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
-                            }
-                            if (TChannels.Count > 2)
-                            {
-                                weight = Vector128.Create(Unsafe.Add(ref weights, 10));
-                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
-                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
-                                weight = Vector128.Create(Unsafe.Add(ref weights, 11));
-                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
-                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
-                            }
-
-                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
-                            // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            x0 = Vector128.LoadUnsafe(ref x, 0);
-                            x1 = Vector128.LoadUnsafe(ref x, 4);
-                            if (TChannels.Single)
-                            {
-                                x2 = Vector128.LoadUnsafe(ref x, 8);
-                                x3 = Vector128.LoadUnsafe(ref x, 12);
-                            }
+                            if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
                             weight = Vector128.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single)
-                            {
-                                c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2);
-                                c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3);
-                            }
+                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single)
-                            {
-                                c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2);
-                                c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3);
-                            }
+                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 4));
@@ -616,12 +507,43 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
+                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
+                            // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
+                            x0 = Vector128.LoadUnsafe(ref x, 0);
+                            x1 = Vector128.LoadUnsafe(ref x, 4);
+                            if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
+                            weight = Vector128.Create(Unsafe.Add(ref weights, 2));
+                            c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
+                            c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
+                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            weight = Vector128.Create(Unsafe.Add(ref weights, 3));
+                            c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
+                            c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
+                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Count > 1)
+                            {
+                                weight = Vector128.Create(Unsafe.Add(ref weights, 6));
+                                c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
+                                c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1);
+                                weight = Vector128.Create(Unsafe.Add(ref weights, 7));
+                                c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
+                                c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1);
+                            }
+                            if (TChannels.Count > 2)
+                            {
+                                weight = Vector128.Create(Unsafe.Add(ref weights, 10));
+                                c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
+                                c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1);
+                                weight = Vector128.Create(Unsafe.Add(ref weights, 11));
+                                c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
+                                c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
+                            }
+
                             weights = ref Unsafe.Add(ref weights, tile.WeightStep);
                             channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
                         }
                     }
 
-                    // Each output is stored once, each phase apart: the driver interleaves them.
                     ref float to = ref output;
                     c0p0v0.StoreUnsafe(ref to, 0);
                     c0p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);

@@ -51,7 +51,7 @@ public static partial class Kernels
     [ConvTranspose(k: 4, s: 2, p: 1)]
     public static partial PackedWeights<float> PackEnlarge(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inChannels, int outChannels);
 
-    /// <summary>Too many taps to unroll: the generic path.</summary>
-    [ConvTranspose(k: 300, p: 149, Rank = 1)]
+    /// <summary>Too many taps to list: the generic path.</summary>
+    [ConvTranspose(k: 9000, p: 4499, Rank = 1)]
     public static partial void Smear(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, int inChannels, int outChannels, int length);
 }
