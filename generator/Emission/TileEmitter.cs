@@ -108,6 +108,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));");
             using (w.Braces("for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)"))
             {
+                w.Line("Prefetch.Weights(ref weights);");
                 EmitRowTap(group);
                 w.Line();
                 w.Line("weights = ref Unsafe.Add(ref weights, tile.WeightStep);");

@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
-
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>Copies the input of one tile into scratch memory, in the order that <see cref="TileLayout"/> draws.</summary>
 static unsafe class InputTile
 {
+    /// <summary>A loop clears fewer elements sooner than a library call.</summary>
+    const int FewElements = 16;
+
     /// <param name="source">The first channel of the group.</param>
     /// <param name="scratch">Where to write.</param>
     /// <param name="plan">The kernel's plan.</param>
@@ -19,47 +20,84 @@ static unsafe class InputTile
         long firstDepth = (long)depth + plan.Depth.MinShift;
         long firstHeight = (long)height + plan.Height.MinShift;
         long firstWidth = (long)width + plan.Width.MinShift;
-        long plane = shape.InPlane;
         int gap = layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
-        for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += plane)
+
+        // The rows that lie inside the image, the same in every picture.
+        int firstRow = (int)Math.Clamp(-firstHeight, 0L, layout.Rows);
+        int endRow = (int)Math.Clamp(shape.InHeight - firstHeight, firstRow, layout.Rows);
+        for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += shape.InPlane)
         {
             for (int picture = 0; picture < layout.Pictures; picture++)
             {
+                var row = new RowCopy(firstWidth + picture, shape.InWidth, layout.Pitch);
                 for (int slice = 0; slice < layout.Slices; slice++)
                 {
                     long z = firstDepth + slice;
-                    for (int row = 0; row < layout.Rows; row++, scratch += layout.Pitch)
-                    {
-                        long y = firstHeight + row;
-                        if ((ulong)z < (ulong)shape.InDepth && (ulong)y < (ulong)shape.InHeight)
-                            CopyRow(source + (z * shape.InHeight + y) * shape.InWidth, shape.InWidth, firstWidth + picture, scratch, layout.Pitch);
-                        else
-                            Clear(scratch, layout.Pitch);
-                    }
+                    bool inside = (ulong)z < (ulong)shape.InDepth;
+                    int first = inside ? firstRow : layout.Rows;
+                    int end = inside ? endRow : layout.Rows;
+                    scratch = Clear(scratch, (long)first * layout.Pitch);
+                    if (inside)
+                        scratch = row.Copy(source + (z * shape.InHeight + firstHeight + first) * shape.InWidth, scratch, end - first);
+                    scratch = Clear(scratch, (long)(layout.Rows - end) * layout.Pitch);
                 }
             }
 
             // The last row's share of the zeros behind it lies here.
-            Clear(scratch, gap);
-            scratch += gap;
+            scratch = Clear(scratch, gap);
         }
     }
 
-    /// <summary>Copies a row from column <paramref name="first"/> on, which may lie outside of it, with zeros for what does.</summary>
-    static void CopyRow<T>(T* row, int length, long first, T* scratch, int count)
-        where T : unmanaged
+    /// <summary>Copies rows of an image from the same column on, which may lie outside of it, with zeros for what does.</summary>
+    readonly struct RowCopy
     {
-        long before = Math.Clamp(-first, 0L, count);
-        long inside = Math.Clamp(length - Math.Max(first, 0L), 0L, count - before);
-        Clear(scratch, before);
-        Unsafe.CopyBlockUnaligned(scratch + before, row + Math.Max(first, 0L), (uint)(inside * sizeof(T)));
-        Clear(scratch + before + inside, count - before - inside);
+        readonly int length, pitch;
+        readonly long first, before, inside;
+
+        /// <param name="first">The first column.</param>
+        /// <param name="length">The length of a row of the image.</param>
+        /// <param name="pitch">How many columns to write.</param>
+        public RowCopy(long first, int length, int pitch)
+        {
+            this.length = length;
+            this.pitch = pitch;
+            before = Math.Clamp(-first, 0L, pitch);
+            inside = Math.Clamp(length - Math.Max(first, 0L), 0L, pitch - before);
+            this.first = Math.Max(first, 0L);
+        }
+
+        /// <returns>The end of what was written.</returns>
+        public T* Copy<T>(T* source, T* scratch, int rows)
+            where T : unmanaged
+        {
+            if (inside == pitch && inside == length)
+            {
+                Elements.Copy(source, scratch, inside * rows);
+                return scratch + inside * rows;
+            }
+            for (int row = 0; row < rows; row++, source += length)
+            {
+                scratch = Clear(scratch, before);
+                Elements.Copy(source + first, scratch, inside);
+                scratch = Clear(scratch + inside, pitch - before - inside);
+            }
+            return scratch;
+        }
     }
 
-    static void Clear<T>(T* at, long count)
+    /// <returns>The end of what was cleared.</returns>
+    static T* Clear<T>(T* at, long count)
         where T : unmanaged
     {
-        for (long i = 0; i < count; i++)
-            at[i] = default;
+        if (count < FewElements)
+        {
+            for (long i = 0; i < count; i++)
+                at[i] = default;
+        }
+        else
+        {
+            new Span<T>(at, (int)count).Clear();
+        }
+        return at + count;
     }
 }

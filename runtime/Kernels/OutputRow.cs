@@ -19,7 +19,7 @@ static unsafe class OutputRow
         where T : unmanaged
     {
         if (interleaved)
-            Copy(stage, row, outputs);
+            Elements.Copy(stage, row, outputs);
         else if (sizeof(T) == sizeof(float))
             Interleave((float*)stage, (float*)row, phaseStep, phases, outputs);
         else
@@ -32,7 +32,7 @@ static unsafe class OutputRow
     {
         if (interleaved)
         {
-            Copy(row, stage, outputs);
+            Elements.Copy(row, stage, outputs);
             return;
         }
         for (int phase = 0; phase < phases; phase++)
@@ -41,22 +41,6 @@ static unsafe class OutputRow
             for (int at = phase; at < outputs; at += phases)
                 *to++ = row[at];
         }
-    }
-
-    /// <summary>Copies a row in vectors, the last of which overlaps the one before: rows are too short for a library call to
-    /// be cheap.</summary>
-    static void Copy<T>(T* from, T* to, int count)
-        where T : unmanaged
-    {
-        if (count < Vector256<T>.Count)
-        {
-            for (int i = 0; i < count; i++)
-                to[i] = from[i];
-            return;
-        }
-        for (int i = 0; i < count - Vector256<T>.Count; i += Vector256<T>.Count)
-            Vector256.Load(from + i).Store(to + i);
-        Vector256.Load(from + count - Vector256<T>.Count).Store(to + count - Vector256<T>.Count);
     }
 
     /// <summary>Interleaves whole blocks a few at a time in registers, and what is left over one by one.</summary>

@@ -115,6 +115,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
+                            Prefetch.Weights(ref weights);
                             Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
                             ref float x = ref channel;
@@ -342,6 +343,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
+                            Prefetch.Weights(ref weights);
                             Vector256<float> x0, x1 = default, weight;
                             Vector256<float> x2 = default, x3 = default;
                             ref float x = ref channel;
@@ -472,6 +474,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
                         {
+                            Prefetch.Weights(ref weights);
                             Vector128<float> x0, x1 = default, weight;
                             Vector128<float> x2 = default, x3 = default;
                             ref float x = ref channel;

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>Copies elements, also few of them fast: most rows are too short for a library call to be cheap.</summary>
+static unsafe class Elements
+{
+    const int ManyBytes = 1024;
+
+    /// <summary>Copies in vectors, the last of which overlaps the one before.</summary>
+    public static void Copy<T>(T* from, T* to, long count)
+        where T : unmanaged
+    {
+        if (count < Vector128<T>.Count)
+        {
+            for (long i = 0; i < count; i++)
+                to[i] = from[i];
+            return;
+        }
+        if (count < Vector256<T>.Count)
+        {
+            var end = Vector128.Load(from + count - Vector128<T>.Count);
+            Vector128.Load(from).Store(to);
+            end.Store(to + count - Vector128<T>.Count);
+            return;
+        }
+        if (count * sizeof(T) >= ManyBytes)
+        {
+            Buffer.MemoryCopy(from, to, count * sizeof(T), count * sizeof(T));
+            return;
+        }
+        for (long i = 0; i < count - Vector256<T>.Count; i += Vector256<T>.Count)
+            Vector256.Load(from + i).Store(to + i);
+        Vector256.Load(from + count - Vector256<T>.Count).Store(to + count - Vector256<T>.Count);
+    }
+}
