@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Generated.Kernels.Tests;
 
-/// <summary>Once warm, a call on one thread allocates nothing on the managed heap.</summary>
+/// <summary>Once warm, a call allocates nothing on the managed heap.</summary>
 public sealed partial class AllocationTests
 {
     static readonly Layer[] Layers =
@@ -71,6 +71,8 @@ public sealed partial class AllocationTests
                 kernel.Raw!(input, weight, bias, output, batch, inChannels, outChannels, size, 1));
             AssertAllocatesNothing($"{layers[i]}, packed", () =>
                 kernel.Packed!(input, weights, output, batch, size, 1));
+            AssertAllocatesNothing($"{layers[i]}, packed, two threads", () =>
+                kernel.Packed!(input, weights, output, batch, size, 2));
             AssertAllocatesNothing($"{layers[i]}, with a residual", () =>
                 kernel.Residual!(input, weight, bias, residual, output, batch, inChannels, outChannels, size, 1));
             AssertAllocatesNothing($"{layers[i]}, generic path", () =>

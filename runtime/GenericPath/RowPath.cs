@@ -10,7 +10,7 @@ namespace Generated.Kernels;
 /// out instead of multiplied by zero, which makes a difference where a weight is infinite or NaN, and no scratch memory
 /// grows with the reach of the taps.
 /// </summary>
-readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual)
+readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual) : IItems
     where T : unmanaged, IFloatingPointIeee754<T>
     where TKernel : struct, ITileKernel<T>
 {
@@ -19,7 +19,7 @@ readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, ConvTransposeShape sh
     /// <summary>The number of items: the output channels of all images.</summary>
     public long Items => (long)shape.Batch * shape.OutChannels;
 
-    /// <summary>Does the items from <paramref name="first"/> up to but not including <paramref name="end"/>.</summary>
+    /// <inheritdoc/>
     public void Run(long first, long end)
     {
         var plan = kernel.Plan;

@@ -49,7 +49,7 @@ public static unsafe class TileDriver
             var layout = TileLayout.Choose(plan, shape, sizeof(T));
             if (!CanTile(layout, weight))
             {
-                RunRows(new RowPath<T, TKernel>(kernel, shape, from, weights, biases, to, added), degree);
+                ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, weights, biases, to, added), degree);
                 return;
             }
             T[] packed = ArrayPool<T>.Shared.Rent(weight.Length + outChannels);
@@ -58,7 +58,7 @@ public static unsafe class TileDriver
                 T* packedBias = packedWeights + weight.Length;
                 WeightPacker.Pack(plan, inChannels, outChannels, weights, packedWeights);
                 CopyBias(bias, new Span<T>(packedBias, outChannels));
-                RunTiles(new TileWork<T, TKernel>(kernel, layout, shape, from, packedWeights, packedBias, to, added, degree), degree);
+                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, degree), degree);
             }
             ArrayPool<T>.Shared.Return(packed);
         }
@@ -100,11 +100,11 @@ public static unsafe class TileDriver
             var layout = TileLayout.Choose(plan, shape, sizeof(T));
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                RunTiles(new TileWork<T, TKernel>(kernel, layout, shape, from, weight, bias, to, added, degree), degree);
+                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, weight, bias, to, added, degree), degree);
                 return;
             }
             fixed (T* original = weights.Original ?? WeightPacker.Unpack(plan, weights))
-                RunRows(new RowPath<T, TKernel>(kernel, shape, from, original, bias, to, added), degree);
+                ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, original, bias, to, added), degree);
         }
     }
 
@@ -187,36 +187,5 @@ public static unsafe class TileDriver
                 nameof(maxDegreeOfParallelism));
         }
         return maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism;
-    }
-
-    static void RunTiles<T, TKernel>(in TileWork<T, TKernel> work, int degree)
-        where T : unmanaged
-        where TKernel : struct, ITileKernel<T>
-    {
-        if (degree == 1 || work.Items == 1)
-            work.Run(0, work.Items);
-        else
-            RunTilesInParallel(work, degree);
-    }
-
-    // A method of its own, so that only it allocates what the lambda captures.
-    static void RunTilesInParallel<T, TKernel>(TileWork<T, TKernel> work, int degree)
-        where T : unmanaged
-        where TKernel : struct, ITileKernel<T> =>
-        Share(work.Items, degree, work.Run);
-
-    static void RunRows<T, TKernel>(RowPath<T, TKernel> rows, int degree)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TKernel : struct, ITileKernel<T> =>
-        Share(rows.Items, degree, rows.Run);
-
-    /// <summary>Gives each thread an equal part of the items, the same whenever the call is repeated.</summary>
-    static void Share(long items, int degree, Action<long, long> run)
-    {
-        int parts = (int)Math.Min(degree, items);
-        if (parts == 1)
-            run(0, items);
-        else
-            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part => run(items * part / parts, items * (part + 1) / parts));
     }
 }

@@ -40,7 +40,7 @@ readonly struct TileLayout
     const int MostBytes = 64 * 1024 * 1024;
 
     /// <summary>Up to this many multiply-adds per input element, a copy of the input costs more than it gains.</summary>
-    const int MostWorkInPlace = 256;
+    const int MostWorkInPlace = 100;
 
     /// <summary>What copying an input element costs, in multiply-adds.</summary>
     const int CopyCost = 2;

@@ -8,7 +8,7 @@ namespace Generated.Kernels.CompilerServices;
 /// The work of one call as a list of items, each the tiles' outputs for a range of output channels. Items are independent, and
 /// what an item computes does not depend on who computes the others: any number of threads gives the same bits.
 /// </summary>
-readonly unsafe struct TileWork<T, TKernel>
+readonly unsafe struct TileWork<T, TKernel> : IItems
     where T : unmanaged
     where TKernel : struct, ITileKernel<T>
 {
@@ -36,10 +36,10 @@ readonly unsafe struct TileWork<T, TKernel>
         Items = tiles * channelParts;
     }
 
-    /// <summary>The number of items.</summary>
+    /// <inheritdoc/>
     public long Items { get; }
 
-    /// <summary>Does the items from <paramref name="first"/> up to but not including <paramref name="end"/>.</summary>
+    /// <inheritdoc/>
     public void Run(long first, long end)
     {
         var plan = kernel.Plan;
