@@ -9,6 +9,7 @@ static unsafe class Elements
     const int ManyBytes = 1024;
 
     /// <summary>Copies in vectors, the last of which overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy<T>(T* from, T* to, long count)
         where T : unmanaged
     {

@@ -70,10 +70,17 @@ static unsafe class InputTile
         public T* Copy<T>(T* source, T* scratch, int rows)
             where T : unmanaged
         {
-            if (inside == pitch && inside == length)
+            if (pitch == length && inside > 0)
             {
-                Elements.Copy(source, scratch, inside * rows);
-                return scratch + inside * rows;
+                // Rows that follow each other in both places: all at once, then zeros where the end of one came to the beginning
+                // of the next or the other way round.
+                Elements.Copy(source + first, scratch + before, (long)rows * length - before - first);
+                for (int row = 0; row < rows; row++, scratch += length)
+                {
+                    Clear(scratch, before);
+                    Clear(scratch + inside, first);
+                }
+                return scratch;
             }
             for (int row = 0; row < rows; row++, source += length)
             {

@@ -15,6 +15,7 @@ static unsafe class OutputRow
     /// <param name="phaseStep">From one phase to the next where they lie apart.</param>
     /// <param name="phases">The number of phases.</param>
     /// <param name="outputs">How many outputs; the last block may be cut off.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(T* stage, T* row, bool interleaved, nint phaseStep, int phases, int outputs)
         where T : unmanaged
     {
