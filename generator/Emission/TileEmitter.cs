@@ -14,6 +14,9 @@ namespace Generated.Kernels.Generator;
 /// </remarks>
 internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule schedule, int bits, TileShape tile)
 {
+    /// <summary>How many input channels ahead the input is prefetched, by vectors of less than 512 bits.</summary>
+    const int ChannelsAhead = 4;
+
     readonly string element = Text.Element(spec);
     readonly string vector = $"Vector{bits}";
     readonly string type = $"Vector{bits}<{Text.Element(spec)}>";
@@ -152,6 +155,8 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitShift(PhaseGroup group, TapRun run, string weights)
     {
+        if (bits < 512)
+            w.Line($"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});");
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < tile.Channels; c++)
         {

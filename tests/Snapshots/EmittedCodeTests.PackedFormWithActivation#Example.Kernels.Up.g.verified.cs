@@ -368,6 +368,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 3.
+                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -390,6 +391,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 1, phase 1 through k = 2.
+                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -422,6 +424,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x + 1 reaches phase 1 through k = 0.
+                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -511,6 +514,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 3.
+                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -533,6 +537,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 1, phase 1 through k = 2.
+                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -565,6 +570,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x + 1 reaches phase 1 through k = 0.
+                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
