@@ -41,6 +41,8 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / kernel.Plan.Width.Count - width);
     }
 
+    bool Single => shape.OutChannelsPerGroup == 1;
+
     /// <summary>From one output row of a row phase to the next.</summary>
     nint OutputRowStep => (nint)kernel.Plan.Height.Count * shape.OutWidth;
 
@@ -91,7 +93,13 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         int done = 0;
         if (plan.Interleaved)
         {
-            done = ComputePositions(pass, plan.Groups[0], pass.Weight, 0, pass.Rows, wholeBlocks, pass.Output, pass.Residual, (nint)shape.OutPlane, OutputRowStep, mayExceed: false);
+            done = ComputeDirectly(pass, 0, wholeBlocks);
+
+            // The end of each row once more with what lies before it, which gives the same outputs again: unless a residual is
+            // added to them, which may lie in the same memory.
+            int last = plan.SmallestTile<T>(Single);
+            if (done < blocksWidth && blocksWidth == wholeBlocks && last <= blocksWidth && !kernel.HasResidual)
+                done = blocksWidth - last + ComputeDirectly(pass, blocksWidth - last, last);
             Finish(pass, done * plan.Width.Count);
         }
         if (done == blocksWidth)
@@ -100,6 +108,15 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         int rowsAtOnce = Math.Max(1, layout.StagedPositions / rest);
         for (int row = 0; row < pass.Rows; row += rowsAtOnce)
             ComputeStaged(pass, row * layout.Pitch + done, blocksWidth - done, Math.Min(rowsAtOnce, pass.Rows - row), rest);
+    }
+
+    /// <summary>Computes positions whose outputs all belong to a row, and stores them there.</summary>
+    /// <returns>How many positions of each row were computed.</returns>
+    int ComputeDirectly(in Pass pass, int position, int count)
+    {
+        nint output = (nint)position * kernel.Plan.Width.Count;
+        T* residual = kernel.HasResidual ? pass.Residual + output : null;
+        return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, (nint)shape.OutPlane, OutputRowStep, mayExceed: false);
     }
 
     /// <summary>Applies what is left of the activation to the beginning of each row.</summary>
@@ -204,7 +221,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         var run = new TileRun<T, TKernel>
         {
             Kernel = kernel,
-            Single = shape.OutChannelsPerGroup == 1,
+            Single = Single,
             Kind = group.Kind,
             Channels = pass.Channels,
             Slots = group.Slots.Length,

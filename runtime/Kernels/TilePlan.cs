@@ -116,6 +116,14 @@ public sealed class TilePlan
     internal int LeftToNarrower(bool single, int lanes) =>
         single || Tile512.Channels == 1 ? Tile256.Positions(single, lanes) : lanes;
 
+    /// <summary>The positions of the smallest register tile in use.</summary>
+    internal int SmallestTile<T>(bool single)
+    {
+        if (Vector512.IsHardwareAccelerated && !single && Tile512.Channels > 1)
+            return Vector512<T>.Count;
+        return Vector256.IsHardwareAccelerated ? Tile256.Positions(single, Vector256<T>.Count) : Tile128.Positions(single, Vector128<T>.Count);
+    }
+
     /// <summary>Whether <paramref name="weights"/> were packed by this plan or one that packs alike.</summary>
     internal bool Accepts<T>(PackedWeights<T> weights)
         where T : unmanaged =>
