@@ -19,8 +19,8 @@ internal readonly record struct TileShape(int Channels, int Phases, int Vectors,
 }
 
 /// <summary>
-/// What the emitter unrolls for a geometry. Unrolled are the phases of the innermost axis, their taps and the register tile;
-/// row taps, input channels and positions are loops.
+/// What the emitter unrolls for a geometry. Unrolled are the phases of the innermost axis, the register tile and few taps; many
+/// equal taps, row taps, input channels and positions are loops.
 /// </summary>
 internal sealed class Schedule
 {

@@ -6,6 +6,7 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>Copies elements, also few of them fast: most rows are too short for a library call to be cheap.</summary>
 static unsafe class Elements
 {
+    /// <summary>From here on a library call is worth its cost.</summary>
     const int ManyBytes = 1024;
 
     /// <summary>Copies in vectors, the last of which overlaps the one before.</summary>

@@ -8,6 +8,8 @@ namespace Generated.Kernels.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Prefetch
 {
+    const int BytesAhead = 2048;
+
     /// <summary>
     /// Asks for the weights of a few input channels later. Small images read each weight once, from the level-3 cache or from
     /// memory, and the processor's own prefetcher stops at every page.
@@ -19,7 +21,7 @@ public static class Prefetch
         where T : unmanaged
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref weights) + 2048);
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref weights) + BytesAhead);
     }
 
     /// <summary>
