@@ -5,8 +5,8 @@ namespace Generated.Kernels.Benchmarks;
 /// <summary>How long the generator takes for 1, 10 and 100 annotated methods.</summary>
 static class GeneratorTable
 {
-    const int WarmUps = 30;
-    const int Calls = 60;
+    const int WarmUps = 200;
+    const int Calls = 100;
 
     /// <summary>Measures and prints the table.</summary>
     public static void Print()
@@ -23,7 +23,7 @@ static class GeneratorTable
             warmUp.AfterUnrelatedEditIdle();
             warmUp.ParseEmitted();
         }
-        Thread.Sleep(300); // the JIT compiles in the background what was called often
+        Thread.Sleep(2000); // the JIT compiles in the background what was called often
 
         var table = new MarkdownTable("annotated methods", "cold ms", "per method", "idle generator, cold ms", "after an unrelated edit ms",
             "idle generator, after the edit ms", "files emitted after the edit", "KiB emitted per method", "parsing them ms");
