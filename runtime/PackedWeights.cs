@@ -1,3 +1,5 @@
+using Generated.Kernels.CompilerServices;
+
 namespace Generated.Kernels;
 
 /// <summary>
@@ -7,11 +9,14 @@ namespace Generated.Kernels;
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
 /// Pack once, for example when a model is loaded: packing costs about as much as one call of the kernel on a small image.
-/// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored.
+/// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored. The first call
+/// on a small image packs them once more, in the order of the lanes plan, and keeps both.
 /// </remarks>
 public sealed class PackedWeights<T>
     where T : unmanaged
 {
+    LaneWeights<T>? channelLanes, phaseLanes;
+
     internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
     {
         Geometry = geometry;
@@ -48,4 +53,10 @@ public sealed class PackedWeights<T>
     /// <summary>The weights in their original order where some are infinite or NaN: a specialised kernel multiplies the zeros
     /// around an image with them, which would give NaN, so that such weights are left to the generic path.</summary>
     internal T[]? Original { get; }
+
+    /// <summary>The weights in the order of the lanes plan, packed when they are first asked for.</summary>
+    internal LaneWeights<T> ForLanes(LanePlan lanes) => lanes.AlongPhases ? Packed(ref phaseLanes, lanes) : Packed(ref channelLanes, lanes);
+
+    LaneWeights<T> Packed(ref LaneWeights<T>? packed, LanePlan lanes) =>
+        Volatile.Read(ref packed) ?? Interlocked.CompareExchange(ref packed, new LaneWeights<T>(lanes, this), null) ?? packed;
 }

@@ -72,6 +72,9 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitBlock(PhaseGroup group)
     {
+        int perVector = schedule.Interleaved ? lanes * group.Count : lanes;
+        if (schedule.Interleaved)
+            w.Line($"Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, {ByVectors(perVector)});");
         EmitBias(group);
         w.Line();
         if (group.Slots.Length > 0)
@@ -81,7 +84,6 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         }
         EmitStores(group);
         w.Line();
-        int perVector = schedule.Interleaved ? lanes * group.Count : lanes;
         w.Line($"input = ref Unsafe.Add(ref input, {ByVectors(lanes)});");
         w.Line($"output = ref Unsafe.Add(ref output, {ByVectors(perVector)});");
         if (hasResidual)

@@ -28,7 +28,7 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
     internal static TilePlan PlanOf(ConvTransposeGeometry geometry)
     {
         var tile = new TileShape(1, Vectors, Vectors);
-        return new TilePlan(geometry, phasesPerTile: 1, tile, tile, tile);
+        return new TilePlan(geometry, phasesPerTile: 1, tile, tile, tile) { HasLanes = false };
     }
 
     public void Tile512<TChannels>(int kind, in TileArguments<T> tile)

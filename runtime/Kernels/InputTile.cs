@@ -27,6 +27,8 @@ static unsafe class InputTile
         int endRow = (int)Math.Clamp(shape.InHeight - firstHeight, firstRow, layout.Rows);
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += shape.InPlane)
         {
+            if (channel + 1 < shape.InChannelsPerGroup)
+                Prefetch.Range(source + shape.InPlane + ((long)Math.Max(firstDepth, 0L) * shape.InHeight + firstHeight + firstRow) * shape.InWidth, (endRow - firstRow) * shape.InWidth);
             for (int picture = 0; picture < layout.Pictures; picture++)
             {
                 var row = new RowCopy(firstWidth + picture, shape.InWidth, layout.Pitch);

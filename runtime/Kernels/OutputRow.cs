@@ -77,28 +77,10 @@ static unsafe class OutputRow
         {
             float* to = row + (nint)done * phases;
             for (int phase = 0; phase < inFours; phase += 4)
-                InterleaveFour(stage + phase * phaseStep + done, to + phase, phaseStep, phases);
+                Turn.Four(stage + phase * phaseStep + done, phaseStep, to + phase, phases);
         }
         InterleavePhases(stage, row, phaseStep, 0, inFours, phases, done, outputs);
         InterleavePhases(stage, row, phaseStep, inFours, phases, phases, 0, outputs);
-    }
-
-    /// <summary>Four phases of four blocks: a 4×4 transposition.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void InterleaveFour(float* stage, float* row, nint phaseStep, int phases)
-    {
-        var a = Vector128.Load(stage);
-        var b = Vector128.Load(stage + phaseStep);
-        var c = Vector128.Load(stage + 2 * phaseStep);
-        var d = Vector128.Load(stage + 3 * phaseStep);
-        var acLower = Lower(a, c);
-        var acUpper = Upper(a, c);
-        var bdLower = Lower(b, d);
-        var bdUpper = Upper(b, d);
-        Lower(acLower, bdLower).Store(row);
-        Upper(acLower, bdLower).Store(row + phases);
-        Lower(acUpper, bdUpper).Store(row + 2 * phases);
-        Upper(acUpper, bdUpper).Store(row + 3 * phases);
     }
 
     /// <summary>Eight phases of sixteen blocks, pairs of phases at a time: those four apart, two apart, side by side.</summary>

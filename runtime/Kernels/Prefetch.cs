@@ -10,6 +10,9 @@ public static class Prefetch
 {
     const int BytesAhead = 2048;
 
+    /// <summary>A cache line.</summary>
+    const int LineBytes = 64;
+
     /// <summary>
     /// Asks for the weights of a few input channels later. Small images read each weight once, from the level-3 cache or from
     /// memory, and the processor's own prefetcher stops at every page.
@@ -37,5 +40,82 @@ public static class Prefetch
     {
         if (Sse.IsSupported)
             Sse.Prefetch0((T*)Unsafe.AsPointer(ref x) + ahead);
+    }
+
+    /// <summary>
+    /// Asks for the memory of a register tile's outputs before it is computed. A store to a line that is in no cache waits for the
+    /// line; while the sums are computed there is time enough to fetch it.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="output">The first output.</param>
+    /// <param name="channelStep">From one output channel to the next.</param>
+    /// <param name="channels">The number of output channels.</param>
+    /// <param name="count">The outputs of a channel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Outputs<T>(ref T output, nint channelStep, int channels, int count)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        T* first = (T*)Unsafe.AsPointer(ref output);
+        for (int channel = 0; channel < channels; channel++, first += channelStep)
+        {
+            for (int i = 0; i < count; i += LineBytes / sizeof(T))
+                Sse.Prefetch0(first + i);
+        }
+    }
+
+    /// <summary>Asks for a run of memory.</summary>
+    internal static unsafe void Range<T>(T* first, int count)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (T* end = first + count; first < end; first += LineBytes / sizeof(T))
+            Sse.Prefetch0(first);
+    }
+
+    /// <summary>Asks for the memory some bytes later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void Ahead<T>(T* now, int bytes)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0((byte*)now + bytes);
+    }
+
+    /// <summary>Asks for the memory of outputs that are stored somewhat later, into the level-2 cache.</summary>
+    /// <param name="first">The first channel's row.</param>
+    /// <param name="channelStep">From one channel's row to the next.</param>
+    /// <param name="channels">The number of output channels.</param>
+    /// <param name="count">The outputs of a row.</param>
+    internal static unsafe void Rows<T>(T* first, nint channelStep, int channels, int count)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int channel = 0; channel < channels; channel++, first += channelStep)
+        {
+            for (int i = 0; i < count; i += LineBytes / sizeof(T))
+                Sse.Prefetch1(first + i);
+        }
+    }
+
+    /// <summary>Asks for the memory of vectors that are stored somewhat later, in rows apart from each other.</summary>
+    /// <param name="first">The first vector of the first row.</param>
+    /// <param name="rowStep">From one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="step">From one vector to the next.</param>
+    /// <param name="count">The vectors of a row.</param>
+    internal static unsafe void Vectors<T>(T* first, nint rowStep, int rows, nint step, int count)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int row = 0; row < rows; row++, first += rowStep)
+        {
+            for (int i = 0; i < count; i++)
+                Sse.Prefetch0(first + i * step);
+        }
     }
 }

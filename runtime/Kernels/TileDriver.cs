@@ -52,13 +52,16 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, weights, biases, to, added), degree);
                 return;
             }
-            T[] packed = ArrayPool<T>.Shared.Rent(weight.Length + outChannels);
-            fixed (T* packedWeights = packed)
+            var lanes = TileLayout.ChooseLanes(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
+            long length = lanes is null ? weight.Length + outChannels : LanePacker.Length(lanes, inChannels, outChannels) + TileWork.Alignment / sizeof(T);
+            T[] packed = ArrayPool<T>.Shared.Rent(checked((int)length));
+            fixed (T* unaligned = packed)
             {
-                T* packedBias = packedWeights + weight.Length;
-                WeightPacker.Pack(plan, inChannels, outChannels, weights, packedWeights);
-                CopyBias(bias, new Span<T>(packedBias, outChannels));
-                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, degree), degree);
+                T* packedWeights = lanes is null ? unaligned : TileWork.Align(unaligned);
+                T* packedBias = lanes is null
+                    ? WeightPacker.Pack(plan, inChannels, outChannels, weights, bias, packedWeights)
+                    : LanePacker.Pack(lanes, inChannels, outChannels, weights, bias, packedWeights);
+                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, lanes, degree), degree);
             }
             ArrayPool<T>.Shared.Return(packed);
         }
@@ -100,7 +103,10 @@ public static unsafe class TileDriver
             var layout = TileLayout.Choose(plan, shape, sizeof(T));
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, weight, bias, to, added, degree), degree);
+                var lanes = TileLayout.ChooseLanes(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
+                T* packedWeights = lanes is null ? weight : weights.ForLanes(lanes).Weight;
+                T* packedBias = lanes is null ? bias : weights.ForLanes(lanes).Bias;
+                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, lanes, degree), degree);
                 return;
             }
             fixed (T* original = weights.Original ?? WeightPacker.Unpack(plan, weights))
@@ -148,7 +154,7 @@ public static unsafe class TileDriver
         fixed (T* from = weight, to = packed)
             WeightPacker.Pack(plan, inChannels, outChannels, from, to);
         var biases = new T[outChannels];
-        CopyBias(bias, biases);
+        WeightPacker.CopyBias(bias, biases);
         T[]? original = TensorPrimitives.IsFiniteAll(weight) ? null : weight.ToArray();
         return new PackedWeights<T>(plan.Geometry, plan.ChannelBlock, plan.PhasesPerTile, inChannels, outChannels, packed, biases, original);
     }
@@ -168,14 +174,6 @@ public static unsafe class TileDriver
         ConvTransposeShape.CheckOverlap(output, input, nameof(input));
         if (kernel.HasResidual)
             shape.CheckResidual(residual, output);
-    }
-
-    static void CopyBias<T>(ReadOnlySpan<T> bias, Span<T> to)
-    {
-        if (bias.IsEmpty)
-            to.Clear();
-        else
-            bias.CopyTo(to);
     }
 
     static int Degree(int maxDegreeOfParallelism)

@@ -36,6 +36,10 @@ readonly struct TileLayout
     /// <summary>The staging buffer is meant to stay in the level-1 cache.</summary>
     const int StagingBytes = 16 * 1024;
 
+    /// <summary>The bound with the lanes plan, where that is a row at least: it and the weights of a block of output channels share the
+    /// level-2 cache.</summary>
+    const int LaneStagingBytes = 64 * 1024;
+
     /// <summary>The most scratch memory of one kind.</summary>
     const int MostBytes = 64 * 1024 * 1024;
 
@@ -43,10 +47,13 @@ readonly struct TileLayout
     const int MostWorkInPlace = 100;
 
     /// <summary>What copying an input element costs, in multiply-adds.</summary>
-    const int CopyCost = 2;
+    const int CostOfCopy = 2;
 
     /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
-    const int StagingCost = 6;
+    const int StagingCost = 16;
+
+    /// <summary>With less than 512 bits, loads take this part of a tile's time longer than its multiply-adds.</summary>
+    const int NarrowPenalty = 16;
 
     public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
     public readonly int TileHeight, TileWidth;
@@ -59,8 +66,11 @@ readonly struct TileLayout
     /// <summary>From the input of one shift along the width to that of the next: 1, or a picture.</summary>
     public readonly int ShiftStep;
 
-    /// <summary>An estimate of what the call costs, in multiply-adds.</summary>
-    readonly long cost;
+    /// <summary>An estimate of what one group of one image costs, in multiply-adds.</summary>
+    public readonly long Cost;
+
+    /// <summary>What the copies of the input cost of it.</summary>
+    public readonly long CopyCost;
 
     /// <summary>Elements of scratch for the input of a tile, and for staged outputs.</summary>
     public readonly long InputScratch, StagedScratch;
@@ -81,6 +91,9 @@ readonly struct TileLayout
     /// <summary>From one channel or phase to the next in the staging buffer.</summary>
     public readonly int StagedStep;
 
+    /// <summary>With the lanes plan, the rows of a block of output channels that the staging buffer holds; otherwise 0.</summary>
+    public readonly int StagedRows;
+
     /// <summary>The cheapest layout for a call.</summary>
     public static TileLayout Choose(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
@@ -88,7 +101,43 @@ readonly struct TileLayout
         if (plan.Width.MaxShift == plan.Width.MinShift || together.TilesWidth > 1 || !together.Fits(elementSize))
             return together;
         var apart = new TileLayout(plan, shape, elementSize, shiftsApart: true);
-        return apart.TilesWidth == 1 && apart.Fits(elementSize) && apart.cost < together.cost ? apart : together;
+        return apart.TilesWidth == 1 && apart.Fits(elementSize) && apart.Cost < together.Cost ? apart : together;
+    }
+
+    /// <summary>Chooses the lanes plan where that is cheaper, with a layout of its own: one picture of the input, and another staging
+    /// buffer.</summary>
+    /// <param name="plan">The kernel's plan.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="elementSize">The bytes of an element.</param>
+    /// <param name="hasResidual">Whether a residual is added, which may lie where the outputs go.</param>
+    /// <param name="chosen">The layout of the tile plan, replaced where the lanes plan is chosen.</param>
+    /// <returns>What runs along the lanes, or null.</returns>
+    public static LanePlan? ChooseLanes(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool hasResidual, ref TileLayout chosen)
+    {
+        LanePlan? cheapest = null;
+        long cost = chosen.Cost;
+        foreach (var lanes in plan.Lanes(elementSize))
+        {
+            var layout = new TileLayout(new TileLayout(plan, shape, elementSize, shiftsApart: false), lanes, elementSize);
+            if (!layout.Fits(elementSize) || (lanes.AlongPhases && hasResidual))
+                continue;
+            long costOfLanes = LaneCost.Of(lanes, shape, layout, elementSize);
+            if (costOfLanes < cost)
+                (cheapest, cost, chosen) = (lanes, costOfLanes, layout);
+        }
+        return cheapest;
+    }
+
+    TileLayout(in TileLayout tiles, LanePlan lanes, int elementSize)
+    {
+        this = tiles;
+        InPlace = false;
+
+        // Phases go to the output directly, but for the ends of rows.
+        long positions = lanes.AlongPhases ? LaneTile.MostPositions : (long)TileWidth * lanes.Plan.Width.Count;
+        long row = positions * LaneTile.MostVectors * lanes.Lanes;
+        StagedRows = (int)Math.Clamp(LaneStagingBytes / elementSize / row, 1, TileHeight);
+        StagedScratch = StagedRows * row;
     }
 
     TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool shiftsApart)
@@ -138,8 +187,8 @@ readonly struct TileLayout
         // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
         // staged positions.
         InputScratch = channels * channelStep + widthHalo + block;
-        long staged = StagingBytes / elementSize / ((long)plan.ChannelBlock * plan.Width.Count);
-        StagedPositions = (int)Math.Max(1, staged / block) * block;
+        long stagedPositions = StagingBytes / elementSize / ((long)plan.ChannelBlock * plan.Width.Count);
+        StagedPositions = (int)Math.Max(1, stagedPositions / block) * block;
         StagedStep = StagedPositions + block;
         StagedScratch = (long)plan.ChannelBlock * plan.Width.Count * StagedStep;
         if (!Fits(elementSize))
@@ -159,14 +208,19 @@ readonly struct TileLayout
             && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace
             && (Vector512.IsHardwareAccelerated || shape.InPlane * elementSize % 4096 != 0);
 
-        // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output
-        // goes through the staging buffer.
+        // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output goes
+        // through the staging buffer, as do rows of less than a vector.
         long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
-        long rowByRow = TileHeight * CostOf(plan, shape, TileWidth, elementSize) * work;
-        long flat = CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * (work + (plan.Interleaved ? StagingCost : 0));
+        long staged = work + StagingCost;
+        bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 : 32) / elementSize;
+        long rowByRow = TileHeight * CostOf(plan, shape, TileWidth, elementSize) * (plan.Interleaved && !isShort ? work : staged);
+        long flat = CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * staged;
         Flat = TileHeight > 1 && flat < rowByRow;
         long outputs = (long)shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count;
-        cost = Tiles * (Math.Min(flat, rowByRow) * outputs + channels * pictures * picture * CopyCost);
+        Cost = Tiles * (Math.Min(flat, rowByRow) * outputs + channels * pictures * picture * CostOfCopy);
+        if (!Vector512.IsHardwareAccelerated)
+            Cost += Cost / NarrowPenalty;
+        CopyCost = Tiles * channels * picture * CostOfCopy;
     }
 
     /// <summary>Whether the scratch memory is of a reasonable size; taps that reach very far would make it explode.</summary>

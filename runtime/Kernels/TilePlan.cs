@@ -44,6 +44,8 @@ public readonly record struct TileShape(int Channels, int Vectors, int SingleVec
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TilePlan
 {
+    LanePlan[]? lanes;
+
     /// <summary>Derives the plan; done once per kernel.</summary>
     /// <param name="geometry">The geometry.</param>
     /// <param name="phasesPerTile">How many phases of the innermost axis a register tile computes.</param>
@@ -78,6 +80,20 @@ public sealed class TilePlan
 
     /// <summary>The geometry.</summary>
     public ConvTransposeGeometry Geometry { get; }
+
+    /// <summary>Whether calls may follow the lanes plan where that is cheaper.</summary>
+    internal bool HasLanes { get; init; } = true;
+
+    /// <summary>What may run along the lanes for elements of this size.</summary>
+    internal LanePlan[] Lanes(int elementSize)
+    {
+        if (!HasLanes)
+            return [];
+        // A kernel has one element type.
+        return lanes ??= LanePlan.OfPhases(this, elementSize) is { } phases
+            ? [LanePlan.OfChannels(this, elementSize), phases]
+            : [LanePlan.OfChannels(this, elementSize)];
+    }
 
     internal int PhasesPerTile { get; }
 

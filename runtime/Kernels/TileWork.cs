@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace Generated.Kernels.CompilerServices;
 
@@ -9,17 +8,29 @@ namespace Generated.Kernels.CompilerServices;
 /// what an item computes does not depend on who computes the others: any number of threads gives the same bits.
 /// </summary>
 readonly unsafe struct TileWork<T, TKernel> : IItems
-    where T : unmanaged
+    where T : unmanaged, IFloatingPointIeee754<T>
     where TKernel : struct, ITileKernel<T>
 {
     readonly TKernel kernel;
     readonly ConvTransposeShape shape;
     readonly TileLayout layout;
     readonly T* input, weight, bias, output, residual;
+    readonly LanePlan? lanes;
     readonly int channelBlocks, channelParts;
 
-    public TileWork(TKernel kernel, in TileLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual, int degree)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="layout">How the call is cut into tiles.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weights, packed for tiles or for lanes.</param>
+    /// <param name="bias">The biases, one per output channel or one per lane.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="residual">The residual, where the kernel has one.</param>
+    /// <param name="lanes">The lanes plan where the layout, the weights and the biases are its.</param>
+    /// <param name="degree">How many threads may work at once.</param>
+    public TileWork(TKernel kernel, in TileLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual, LanePlan? lanes, int degree)
     {
+        this.lanes = lanes;
         this.kernel = kernel;
         this.layout = layout;
         this.shape = shape;
@@ -28,7 +39,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         this.bias = bias;
         this.output = output;
         this.residual = residual;
-        channelBlocks = WeightPacker.Blocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
+        channelBlocks = lanes is not null ? lanes.Blocks(shape.OutChannelsPerGroup) : WeightPacker.Blocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
 
         // Too few tiles to go round: divide the output channels as well, at the cost of copying a tile's input for each part.
         long tiles = shape.Batch * (long)shape.Groups * layout.Tiles;
@@ -46,16 +57,17 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         int inputScratch = (int)layout.InputScratch;
         int stagedStep = layout.StagedStep;
         int staged = (int)layout.StagedScratch;
-        int alignment = 64 / sizeof(T);
-        int stages = kernel.HasResidual ? 2 * staged : staged;
+        int alignment = TileWork.Alignment / sizeof(T);
+        int stages = kernel.HasResidual && lanes is null ? 2 * staged : staged;
         T[] scratch = ArrayPool<T>.Shared.Rent(inputScratch + stages + 2 * alignment);
-        nint[] rowOffsets = ArrayPool<nint>.Shared.Rent(plan.RowTaps + 1);
+        nint[] taps = ArrayPool<nint>.Shared.Rent(lanes is null ? plan.RowTaps + 1 : plan.RowTaps * plan.Width.Axis.K * sizeof(LaneTap) / sizeof(nint));
         fixed (T* unaligned = scratch)
-        fixed (nint* offsets = rowOffsets)
+        fixed (nint* tapMemory = taps)
         {
-            T* stage = Align(unaligned);
-            T* tile = Align(stage + stages);
-            FillRowOffsets(plan, offsets);
+            T* stage = TileWork.Align(unaligned);
+            T* tile = TileWork.Align(stage + stages);
+            if (lanes is null)
+                FillRowOffsets(plan, tapMemory);
             long copied = -1;
             for (long item = first; item < end; item++)
             {
@@ -78,27 +90,59 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
                     InputTile.Copy(source, tile, plan, shape, layout, depth, height, width);
                     copied = index;
                 }
-                var outputs = new TileOutputs<T, TKernel>(
-                    kernel, shape, layout,
-                    inPlace ? source + (nint)height * layout.Pitch : tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep, stage, stage + staged, stagedStep, offsets, depth, height, width);
+                int blockStart = WeightPacker.BlockStart(channelBlocks, channelParts, part);
                 int blockEnd = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
-                for (int block = WeightPacker.BlockStart(channelBlocks, channelParts, part); block < blockEnd; block++)
+                nint firstOutput = (nint)((image * shape.OutChannels + group * shape.OutChannelsPerGroup) * shape.OutPlane);
+                if (lanes is not null)
                 {
-                    int channel = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block);
-                    int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block + 1) - channel;
-                    channel += group * shape.OutChannelsPerGroup;
-                    nint firstOutput = (nint)((image * shape.OutChannels + channel) * shape.OutPlane);
-                    outputs.Compute(
-                        channels,
-                        weight + (nint)channel * shape.InChannelsPerGroup * plan.Geometry.KernelElements,
-                        bias + channel,
-                        output + firstOutput,
-                        kernel.HasResidual ? residual + firstOutput : null);
+                    var outputs = new LaneOutputs<T, TKernel>(kernel, lanes, shape, layout, tile, stage, (LaneTap*)tapMemory, depth, height, width);
+                    for (int block = blockStart; block < blockEnd; block++)
+                        ComputeLanes(outputs, lanes, group, block, firstOutput);
+                }
+                else
+                {
+                    var outputs = new TileOutputs<T, TKernel>(
+                        kernel, shape, layout,
+                        inPlace ? source + (nint)height * layout.Pitch : tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep, stage, stage + staged, stagedStep, tapMemory, depth, height, width);
+                    for (int block = blockStart; block < blockEnd; block++)
+                        Compute(outputs, group, block, firstOutput);
                 }
             }
         }
-        ArrayPool<nint>.Shared.Return(rowOffsets);
+        ArrayPool<nint>.Shared.Return(taps);
         ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    void Compute(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput)
+    {
+        int first = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block);
+        int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
+        int channel = group * shape.OutChannelsPerGroup + first;
+        firstOutput += first * (nint)shape.OutPlane;
+        outputs.Compute(
+            channels,
+            weight + (nint)channel * shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements,
+            bias + channel,
+            output + firstOutput,
+            kernel.HasResidual ? residual + firstOutput : null);
+    }
+
+    void ComputeLanes(in LaneOutputs<T, TKernel> outputs, LanePlan lanes, int group, int block, nint firstOutput)
+    {
+        int outPerGroup = shape.OutChannelsPerGroup;
+        int first = lanes.FirstVector(outPerGroup, block), end = lanes.FirstVector(outPerGroup, block + 1);
+        nint vector = (nint)group * lanes.Vectors(outPerGroup) + first;
+        nint weightsOfVector = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * (lanes.AlongPhases ? 1 : lanes.Lanes);
+        firstOutput += lanes.Channel(first) * (nint)shape.OutPlane;
+        outputs.Compute(new()
+        {
+            Channels = Math.Min(lanes.Channel(end), outPerGroup) - lanes.Channel(first),
+            Vectors = end - first,
+            Weight = weight + vector * weightsOfVector,
+            Bias = bias + vector * lanes.Lanes,
+            Output = output + firstOutput,
+            Residual = kernel.HasResidual ? residual + firstOutput : null,
+        });
     }
 
     /// <summary>Whether the register tiles stay inside the input where they compute more positions than the tile has.</summary>
@@ -108,8 +152,6 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         long end = lastChannel * shape.InPlane + (long)(height + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
         return end <= shape.Batch * (long)shape.InChannels * shape.InPlane;
     }
-
-    static T* Align(T* pointer) => (T*)(((nuint)pointer + 63) & ~(nuint)63);
 
     /// <summary>Where the row of each row tap begins in a tile's scratch memory.</summary>
     void FillRowOffsets(TilePlan plan, nint* offsets)
@@ -124,4 +166,16 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
             }
         }
     }
+}
+
+/// <summary>What does not depend on the kernel.</summary>
+static unsafe class TileWork
+{
+    /// <summary>The size of a cache line in bytes.</summary>
+    public const int Alignment = 64;
+
+    /// <summary>The next cache line.</summary>
+    public static T* Align<T>(T* pointer)
+        where T : unmanaged =>
+        (T*)(((nuint)pointer + (Alignment - 1)) & ~(nuint)(Alignment - 1));
 }

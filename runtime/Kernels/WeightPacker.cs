@@ -26,6 +26,26 @@ static unsafe class WeightPacker
         where T : unmanaged =>
         Permute(plan, inChannels, outChannels, weight, packed, unpack: false);
 
+    /// <summary>Packs weights and, behind them, biases.</summary>
+    /// <returns>The biases.</returns>
+    public static T* Pack<T>(TilePlan plan, int inChannels, int outChannels, T* weight, ReadOnlySpan<T> bias, T* packed)
+        where T : unmanaged
+    {
+        Pack(plan, inChannels, outChannels, weight, packed);
+        T* packedBias = packed + (nint)inChannels * (outChannels / plan.Geometry.Groups) * plan.Geometry.KernelElements;
+        CopyBias(bias, new Span<T>(packedBias, outChannels));
+        return packedBias;
+    }
+
+    /// <summary>Copies biases, zeros where none are given.</summary>
+    public static void CopyBias<T>(ReadOnlySpan<T> bias, Span<T> to)
+    {
+        if (bias.IsEmpty)
+            to.Clear();
+        else
+            bias.CopyTo(to);
+    }
+
     /// <summary>Brings packed weights back into their original order.</summary>
     public static T[] Unpack<T>(TilePlan plan, PackedWeights<T> weights)
         where T : unmanaged

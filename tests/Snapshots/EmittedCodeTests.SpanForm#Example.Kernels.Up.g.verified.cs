@@ -93,6 +93,7 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
+                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Single ? 128 : TChannels.OneVector ? 32 : 64);
                     // Every sum starts from the bias of its output channel.
                     Vector512<float> c0p0v0 = Vector512.Create(tile.Bias);
                     Vector512<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
@@ -270,6 +271,7 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
+                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Single ? 64 : 32);
                     Vector256<float> c0p0v0 = Vector256.Create(tile.Bias);
                     Vector256<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector256<float> c1p0v0 = TChannels.Count > 1 ? Vector256.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
@@ -370,6 +372,7 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
+                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Single ? 32 : 16);
                     Vector128<float> c0p0v0 = Vector128.Create(tile.Bias);
                     Vector128<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector128<float> c1p0v0 = TChannels.Count > 1 ? Vector128.Create(Unsafe.Add(ref tile.Bias, 1)) : default;

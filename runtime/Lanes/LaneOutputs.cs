@@ -1,0 +1,241 @@
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// Computes the outputs of one tile by the lanes plan, a block of output channels at a time.
+/// </summary>
+readonly unsafe ref struct LaneOutputs<T, TKernel>
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    where TKernel : struct, ITileKernel<T>
+{
+    readonly TKernel kernel;
+    readonly LanePlan lanes;
+    readonly ref readonly ConvTransposeShape shape;
+    readonly ref readonly TileLayout layout;
+    readonly T* tile, stage;
+    readonly LaneTap* taps;
+    readonly int depth, height, width;
+    readonly int blocksHeight, blocksWidth;
+
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="lanes">What runs along the lanes.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="layout">How the input lies in scratch memory.</param>
+    /// <param name="tile">The tile's input.</param>
+    /// <param name="stage">The staging buffer.</param>
+    /// <param name="taps">Memory for the taps of a row.</param>
+    /// <param name="depth">The tile's output block in depth.</param>
+    /// <param name="height">Its first output block in height.</param>
+    /// <param name="width">Its first output block in width.</param>
+    public LaneOutputs(TKernel kernel, LanePlan lanes, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* stage, LaneTap* taps, int depth, int height, int width)
+    {
+        this.kernel = kernel;
+        this.lanes = lanes;
+        this.shape = ref shape;
+        this.layout = ref layout;
+        this.tile = tile;
+        this.stage = stage;
+        this.taps = taps;
+        this.depth = depth;
+        this.height = height;
+        this.width = width;
+        blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
+        blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
+    }
+
+    /// <summary>Output channels of a block, and the vectors that they fill.</summary>
+    public ref struct Block
+    {
+        public int Channels, Vectors;
+        public T* Weight, Bias, Output, Residual;
+    }
+
+    /// <summary>The first output of the tile along a row, and the end of its outputs.</summary>
+    long FirstOutput => (long)width * kernel.Plan.Width.Count;
+
+    /// <inheritdoc cref="FirstOutput"/>
+    long EndOutput => Math.Min(FirstOutput + (long)blocksWidth * kernel.Plan.Width.Count, shape.OutWidth);
+
+    /// <summary>Computes the tile's outputs of a block of output channels.</summary>
+    public void Compute(in Block block)
+    {
+        var plan = kernel.Plan;
+        T* weight = block.Weight;
+        foreach (var row in plan.Rows)
+        {
+            int z = depth * plan.Depth.Count + row.Depth;
+            int y = height * plan.Height.Count + row.Height;
+            if (z < shape.OutDepth && y < shape.OutHeight)
+            {
+                int rows = Math.Min(blocksHeight, (shape.OutHeight - 1 - y) / plan.Height.Count + 1);
+                if (lanes.AlongPhases)
+                {
+                    ComputePhases(block, row, weight, rows);
+                }
+                else
+                {
+                    for (int first = 0; first < rows; first += layout.StagedRows)
+                        ComputeChannels(block, row, weight, first, Math.Min(layout.StagedRows, rows - first));
+                }
+            }
+            foreach (var column in lanes.Columns)
+                weight += WeightsOf(block, row, column);
+        }
+    }
+
+    /// <summary>The weights of a column in a row phase.</summary>
+    nint WeightsOf(in Block block, RowPhase row, in LaneColumn column) =>
+        (nint)row.Taps.Length * column.Taps.Length * shape.InChannelsPerGroup * block.Vectors * lanes.Lanes;
+
+    /// <summary>Output channels along the lanes: some rows into the staging buffer, from where they are turned into the output.</summary>
+    void ComputeChannels(in Block block, RowPhase row, T* weight, int first, int rows)
+    {
+        var plan = kernel.Plan;
+        int lanesOfBlock = block.Vectors * lanes.Lanes;
+        nint rowStep = (nint)blocksWidth * plan.Width.Count * lanesOfBlock;
+        int outputs = (int)(EndOutput - FirstOutput), tiles = LaneCost.PositionTiles(blocksWidth);
+        foreach (var column in lanes.Columns)
+        {
+            var tile = Arguments(block, weight, (nint)plan.Width.Count * lanesOfBlock, lanes.Lanes);
+            for (int i = 0; i < rows; i++)
+            {
+                if (column.First == plan.Width.Count - 1)
+                    Prefetch.Rows(block.Output + OutputOf(row, first + i), (nint)shape.OutPlane, block.Channels, outputs);
+                tile.TapCount = FillTaps(block, row, column, height + first + i);
+                T* to = stage + i * rowStep + (nint)column.First * lanesOfBlock;
+                for (int part = 0; part < tiles; part++)
+                {
+                    int position = WeightPacker.BlockStart(blocksWidth, tiles, part);
+                    ComputeTile(block, ref tile, first + i, width + position, WeightPacker.BlockStart(blocksWidth, tiles, part + 1) - position, to + position * tile.OutputPositionStep);
+                }
+            }
+            weight += WeightsOf(block, row, column);
+        }
+
+        if (!kernel.HasResidual)
+            Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, (int)(rows * rowStep)));
+        for (int i = 0; i < rows; i++)
+        {
+            nint at = OutputOf(row, first + i);
+            Turn.Store(stage + i * rowStep, lanesOfBlock, block.Output + at, (nint)shape.OutPlane, block.Channels, outputs, kernel.HasResidual ? block.Residual + at : null);
+            if (kernel.HasResidual)
+                Activate(block, at, outputs);
+        }
+    }
+
+    /// <summary>Phases along the lanes: to the output directly, but for vectors that reach beyond its ends.</summary>
+    void ComputePhases(in Block block, RowPhase row, T* weight, int rows)
+    {
+        foreach (var column in lanes.Columns)
+        {
+            var (first, last) = lanes.Positions(column, FirstOutput, EndOutput);
+            int positions = (int)(last - first + 1), tiles = LaneCost.PositionTiles(positions);
+            var tile = Arguments(block, weight, 0, 0);
+            for (int i = 0; i < rows; i++)
+            {
+                tile.TapCount = FillTaps(block, row, column, height + i);
+                T* output = block.Output + OutputOf(row, i) - FirstOutput;
+                for (int part = 0; part < tiles; part++)
+                {
+                    long position = first + WeightPacker.BlockStart(positions, tiles, part);
+                    int count = (int)(first + WeightPacker.BlockStart(positions, tiles, part + 1) - position);
+                    ComputePhases(block, ref tile, i, position, count, column.First + position * kernel.Plan.Width.Count, output);
+                }
+            }
+            weight += WeightsOf(block, row, column);
+        }
+        for (int i = 0; i < rows && kernel.Activation != Activation.None; i++)
+            Activate(block, OutputOf(row, i), (int)(EndOutput - FirstOutput));
+    }
+
+    /// <summary>One tile of phases.</summary>
+    /// <param name="block">The output channels.</param>
+    /// <param name="tile">What is read and written.</param>
+    /// <param name="row">The row of blocks.</param>
+    /// <param name="position">The first position.</param>
+    /// <param name="count">The number of positions.</param>
+    /// <param name="at">The first output, possibly before the first of the row.</param>
+    /// <param name="output">Output 0 of the row.</param>
+    void ComputePhases(in Block block, ref LaneArguments<T> tile, int row, long position, int count, long at, T* output)
+    {
+        nint stride = kernel.Plan.Width.Count;
+        if (at >= FirstOutput && at + (count - 1) * stride + lanes.Lanes <= EndOutput)
+        {
+            tile.OutputPositionStep = stride;
+            tile.OutputVectorStep = (nint)shape.OutPlane;
+            Prefetch.Vectors(output + at, tile.OutputVectorStep, block.Vectors, stride, count);
+            ComputeTile(block, ref tile, row, position, count, output + at);
+            return;
+        }
+        tile.OutputPositionStep = lanes.Lanes;
+        tile.OutputVectorStep = (nint)count * lanes.Lanes;
+        ComputeTile(block, ref tile, row, position, count, stage);
+
+        // Where the lanes hold all phases, the positions follow each other in the output too.
+        int runs = stride == lanes.Lanes ? 1 : count;
+        int length = count * lanes.Lanes / runs;
+        for (int run = 0; run < runs; run++, at += stride)
+        {
+            long start = Math.Max(at, FirstOutput), end = Math.Min(at + length, EndOutput);
+            for (int vector = 0; vector < block.Vectors; vector++)
+                Elements.Copy(stage + vector * tile.OutputVectorStep + run * length + (start - at), output + vector * (nint)shape.OutPlane + start, end - start);
+        }
+    }
+
+    LaneArguments<T> Arguments(in Block block, T* weight, nint outputPositionStep, nint outputVectorStep) => new()
+    {
+        InputChannelStep = layout.ChannelStep,
+        InChannels = shape.InChannelsPerGroup,
+        Taps = taps,
+        Weights = weight,
+        Initial = block.Bias,
+        OutputPositionStep = outputPositionStep,
+        OutputVectorStep = outputVectorStep,
+    };
+
+    /// <summary>A tile of positions.</summary>
+    void ComputeTile(in Block block, ref LaneArguments<T> tile, int row, long position, int count, T* to)
+    {
+        tile.Input = this.tile + (nint)row * layout.Pitch + (nint)(position - width);
+        tile.Output = to;
+        LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile);
+    }
+
+    /// <summary>Lists the taps of a row that lie inside the image.</summary>
+    /// <returns>Their number.</returns>
+    int FillTaps(in Block block, RowPhase row, in LaneColumn column, int blockHeight)
+    {
+        var plan = kernel.Plan;
+        nint weightStep = (nint)shape.InChannelsPerGroup * block.Vectors * lanes.Lanes;
+        nint weight = 0;
+        int count = 0;
+        foreach (var rowTap in row.Taps)
+        {
+            long z = (long)depth + rowTap.DepthShift, y = (long)blockHeight + rowTap.HeightShift;
+            bool inside = (ulong)z < (ulong)shape.InDepth && (ulong)y < (ulong)shape.InHeight;
+            nint line = ((nint)(rowTap.DepthShift - plan.Depth.MinShift) * layout.Rows + rowTap.HeightShift - plan.Height.MinShift) * layout.Pitch;
+            foreach (var tap in column.Taps)
+            {
+                if (inside)
+                    taps[count++] = new LaneTap(line + tap.Shift - plan.Width.MinShift, weight);
+                weight += weightStep;
+            }
+        }
+        return count;
+    }
+
+    /// <summary>Where the tile's outputs of a row begin in the output of a channel.</summary>
+    nint OutputOf(RowPhase row, int blockRow)
+    {
+        var plan = kernel.Plan;
+        nint z = (nint)depth * plan.Depth.Count + row.Depth;
+        nint y = (nint)(height + blockRow) * plan.Height.Count + row.Height;
+        return (z * shape.OutHeight + y) * shape.OutWidth + (nint)FirstOutput;
+    }
+
+    /// <summary>Applies the activation to a row of each channel.</summary>
+    void Activate(in Block block, nint at, int outputs)
+    {
+        for (int channel = 0; channel < block.Channels; channel++)
+            Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(block.Output + channel * (nint)shape.OutPlane + at, outputs));
+    }
+}

@@ -1,0 +1,105 @@
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// Brings weights into the order in which <see cref="LaneTile"/> reads them:
+/// <code>
+///   [group][block of vectors][row phase][column][row tap][tap][input channel][vector of the block][lane]
+/// </code>
+/// Lanes without an output channel are zero.
+/// </summary>
+static unsafe class LanePacker
+{
+    /// <summary>The elements of packed weights and, behind them, biases.</summary>
+    public static long Length(LanePlan lanes, int inChannels, int outChannels)
+    {
+        var geometry = lanes.Plan.Geometry;
+        long vectors = (long)geometry.Groups * lanes.Vectors(outChannels / geometry.Groups);
+        long weightsOfVector = inChannels / geometry.Groups * (long)geometry.KernelElements * (lanes.AlongPhases ? 1 : lanes.Lanes);
+        return vectors * (weightsOfVector + lanes.Lanes);
+    }
+
+    /// <summary>Packs weights and biases.</summary>
+    /// <param name="lanes">What runs along the lanes.</param>
+    /// <param name="inChannels">The number of input channels.</param>
+    /// <param name="outChannels">The number of output channels.</param>
+    /// <param name="weight"><c>[inChannels, outChannels/g, *k]</c></param>
+    /// <param name="bias"><c>[outChannels]</c>, or empty for none.</param>
+    /// <param name="packed">As many elements as <see cref="Length"/> says.</param>
+    /// <returns>The packed biases, <c>[group][vector][lane]</c>.</returns>
+    public static T* Pack<T>(LanePlan lanes, int inChannels, int outChannels, T* weight, ReadOnlySpan<T> bias, T* packed)
+        where T : unmanaged
+    {
+        var geometry = lanes.Plan.Geometry;
+        int inPerGroup = inChannels / geometry.Groups, outPerGroup = outChannels / geometry.Groups;
+        for (int group = 0; group < geometry.Groups; group++)
+        {
+            T* source = weight + (nint)group * inPerGroup * outPerGroup * geometry.KernelElements;
+            for (int block = 0; block < lanes.Blocks(outPerGroup); block++)
+            {
+                int first = lanes.FirstVector(outPerGroup, block), end = lanes.FirstVector(outPerGroup, block + 1);
+                packed = PackBlock(lanes, inPerGroup, outPerGroup, source, first, end, packed);
+            }
+        }
+        PackBias(lanes, outPerGroup, bias, packed);
+        return packed;
+    }
+
+    static T* PackBlock<T>(LanePlan lanes, int inPerGroup, int outPerGroup, T* source, int firstVector, int endVector, T* packed)
+        where T : unmanaged
+    {
+        var plan = lanes.Plan;
+        nint kernel = plan.Geometry.KernelElements;
+        foreach (var row in plan.Rows)
+        {
+            foreach (var column in lanes.Columns)
+            {
+                foreach (var rowTap in row.Taps)
+                {
+                    nint line = ((nint)rowTap.KernelDepth * plan.Height.Axis.K + rowTap.KernelHeight) * plan.Width.Axis.K;
+                    foreach (var tap in column.Taps)
+                    {
+                        for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
+                        {
+                            for (int vector = firstVector; vector < endVector; vector++, packed += lanes.Lanes)
+                            {
+                                int channel = lanes.Channel(vector);
+                                T* from = source + ((nint)inChannel * outPerGroup + channel) * kernel + line + tap.Kernel;
+                                PackVector(lanes, from, kernel, outPerGroup - channel, packed);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return packed;
+    }
+
+    static void PackVector<T>(LanePlan lanes, T* from, nint channelStep, int channels, T* packed)
+        where T : unmanaged
+    {
+        if (lanes.AlongPhases)
+        {
+            new Span<T>(from, lanes.Lanes).CopyTo(new Span<T>(packed, lanes.Lanes));
+            return;
+        }
+        for (int lane = 0; lane < lanes.Lanes; lane++, from += channelStep)
+            packed[lane] = lane < channels ? *from : default;
+    }
+
+    static void PackBias<T>(LanePlan lanes, int outPerGroup, ReadOnlySpan<T> bias, T* packed)
+        where T : unmanaged
+    {
+        for (int group = 0; group < lanes.Plan.Geometry.Groups; group++)
+        {
+            for (int vector = 0; vector < lanes.Vectors(outPerGroup); vector++)
+            {
+                int channel = lanes.Channel(vector);
+                for (int lane = 0; lane < lanes.Lanes; lane++, packed++)
+                {
+                    int ofLane = lanes.AlongPhases ? channel : channel + lane;
+                    *packed = bias.IsEmpty || ofLane >= outPerGroup ? default : bias[group * outPerGroup + ofLane];
+                }
+            }
+        }
+    }
+}

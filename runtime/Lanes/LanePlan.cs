@@ -1,0 +1,99 @@
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>Outputs of a row that are computed together: one phase, or as many phases as a vector has lanes.</summary>
+/// <param name="First">The output of block 0 that the first lane computes.</param>
+/// <param name="Taps">The taps of the first lane; the kernel elements of the lanes behind it follow.</param>
+readonly record struct LaneColumn(long First, Tap[] Taps);
+
+/// <summary>
+/// What runs along the lanes of <see cref="LaneTile"/>, for a geometry and an element type: output channels, or phases of the innermost
+/// axis. Phases that follow each other read the same inputs through kernel elements that follow each other,
+/// <code>
+///   out[s·q + r - p]  =  x[q]·k[r]  +  x[q-1]·k[r+s]  +  …
+/// </code>
+/// so that for r = 0, 1, 2, … both outputs and kernel elements are vectors. All lanes need equally many taps, which is so where the
+/// lanes divide stride and kernel.
+/// </summary>
+sealed class LanePlan
+{
+    LanePlan(TilePlan plan, bool alongPhases, int bits, int lanes, LaneColumn[] columns)
+    {
+        Plan = plan;
+        AlongPhases = alongPhases;
+        Bits = bits;
+        Lanes = lanes;
+        Columns = columns;
+    }
+
+    /// <summary>The plan of the geometry.</summary>
+    public TilePlan Plan { get; }
+
+    /// <summary>Whether phases run along the lanes; otherwise output channels do.</summary>
+    public bool AlongPhases { get; }
+
+    /// <summary>The bits and the lanes of a vector.</summary>
+    public int Bits { get; }
+
+    /// <inheritdoc cref="Bits"/>
+    public int Lanes { get; }
+
+    /// <summary>The parts of a row, in the order of the packed weights.</summary>
+    public LaneColumn[] Columns { get; }
+
+    /// <summary>Output channels along the lanes of the widest vectors.</summary>
+    public static LanePlan OfChannels(TilePlan plan, int elementSize)
+    {
+        var columns = new LaneColumn[plan.Width.Count];
+        for (int phase = 0; phase < columns.Length; phase++)
+            columns[phase] = new LaneColumn(phase, plan.Width[phase]);
+        return new LanePlan(plan, alongPhases: false, LaneTile.Bits, LaneTile.Bits / 8 / elementSize, columns);
+    }
+
+    /// <summary>Phases along the lanes of the widest vectors that divide stride and kernel, or null where none do.</summary>
+    public static LanePlan? OfPhases(TilePlan plan, int elementSize)
+    {
+        var axis = plan.Width.Axis;
+        for (int bits = LaneTile.Bits; bits >= 128 && axis.D == 1; bits /= 2)
+        {
+            int lanes = bits / 8 / elementSize;
+            if (axis.S % lanes != 0 || axis.K % lanes != 0)
+                continue;
+            var columns = new List<LaneColumn>();
+            for (int r = 0; r < axis.S; r += lanes)
+            {
+                var taps = new List<Tap>();
+                for (int k = r; k < axis.K; k += axis.S)
+                    taps.Insert(0, new Tap(k, -(k / axis.S)));
+                columns.Add(new LaneColumn((long)r - axis.PBegin, [.. taps]));
+            }
+            return new LanePlan(plan, alongPhases: true, bits, lanes, [.. columns]);
+        }
+        return null;
+    }
+
+    /// <summary>The vectors that a group of output channels fills.</summary>
+    public int Vectors(int outPerGroup) => AlongPhases ? outPerGroup : (outPerGroup + Lanes - 1) / Lanes;
+
+    /// <summary>The blocks of vectors of a group.</summary>
+    public int Blocks(int outPerGroup) => WeightPacker.Blocks(Vectors(outPerGroup), LaneTile.MostVectors);
+
+    /// <summary>The first vector of a block.</summary>
+    public int FirstVector(int outPerGroup, int block) => WeightPacker.BlockStart(Vectors(outPerGroup), Blocks(outPerGroup), block);
+
+    /// <summary>The first output channel of a vector.</summary>
+    public int Channel(int vector) => AlongPhases ? vector : vector * Lanes;
+
+    /// <summary>The first and the last block index q whose outputs of a column have a part in the given range.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="start">The first output.</param>
+    /// <param name="end">The end of the outputs.</param>
+    public (long First, long Last) Positions(in LaneColumn column, long start, long end)
+    {
+        long width = AlongPhases ? Lanes : 1, stride = Plan.Width.Count;
+        return (FloorDivide(start - column.First - width + stride, stride), FloorDivide(end - 1 - column.First, stride));
+    }
+
+    static long FloorDivide(long value, long divisor) => (value - (value % divisor + divisor) % divisor) / divisor;
+}

@@ -1,0 +1,305 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>A tap of a tile: where its input lies, counted from the tile's first position, and its weights.</summary>
+readonly record struct LaneTap(nint Input, nint Weight);
+
+/// <summary>What a tile reads and writes. All steps count elements.</summary>
+unsafe struct LaneArguments<T>
+    where T : unmanaged
+{
+    /// <summary>The input of the first position, and from one channel to the next.</summary>
+    public T* Input;
+    public nint InputChannelStep;
+    public int InChannels;
+
+    /// <summary>The taps that reach the tile's outputs, possibly none.</summary>
+    public LaneTap* Taps;
+    public int TapCount;
+
+    /// <summary>For each tap and input channel a weight for every lane.</summary>
+    public T* Weights;
+
+    /// <summary>What the sums start from, one for every lane: the bias.</summary>
+    public T* Initial;
+
+    /// <summary>Where the first vector of the first position goes, from one position to the next, and from one vector to the next.</summary>
+    public T* Output;
+    public nint OutputPositionStep, OutputVectorStep;
+}
+
+/// <summary>
+/// The register tile of the lanes plan. Along the lanes of a vector run outputs that read the same input through different weights, so
+/// that an input is one element in all lanes, and the weights are vectors:
+/// <code>
+///                    weights of a tap and input channel:  w0 ┃ w1 ┃ w2
+///   input of position 0, in all lanes:  x           sums  a0 ┃ b0 ┃ c0
+///   input of position 1                                   a1 ┃ b1 ┃ c1
+///   …                                                     …
+/// </code>
+/// It serves any number of positions without waste, has no need of neighbours in the image, and is the same for every geometry:
+/// 8 positions × 3 vectors of 512 bits, 4 × 3 of 256 bits, 4 × 2 of 128 bits.
+/// </summary>
+static unsafe class LaneTile
+{
+    /// <summary>How far ahead weights are asked for. Small images read each weight a few times only, from the level-3 cache or from
+    /// memory, and the processor's own prefetcher stops at every page.</summary>
+    const int BytesAhead = 4096;
+
+    /// <summary>The bits of the widest vector.</summary>
+    public static int Bits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <summary>The most positions of a tile.</summary>
+    public static int MostPositions => Vector512.IsHardwareAccelerated ? 8 : 4;
+
+    /// <summary>The most vectors of a tile.</summary>
+    public static int MostVectors => Vector256.IsHardwareAccelerated ? 3 : 2;
+
+    /// <summary>Computes a tile.</summary>
+    /// <param name="bits">The bits of a vector, at most <see cref="Bits"/>.</param>
+    /// <param name="positions">How many positions, at most <see cref="MostPositions"/>.</param>
+    /// <param name="vectors">How many vectors, at most <see cref="MostVectors"/>.</param>
+    /// <param name="tile">What is read and written.</param>
+    public static void Compute<T>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile)
+        where T : unmanaged
+    {
+        if (Vector512.IsHardwareAccelerated && bits == 512)
+            Compute<T, Lanes512<T>>(positions, vectors, in tile);
+        else if (Vector256.IsHardwareAccelerated && bits == 256)
+            Compute<T, Lanes256<T>>(positions, vectors, in tile);
+        else
+            Compute<T, Lanes128<T>>(positions, vectors, in tile);
+    }
+
+    static void Compute<T, TVector>(int positions, int vectors, ref readonly LaneArguments<T> tile)
+        where T : unmanaged
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        switch (vectors)
+        {
+            case 1: Compute<T, TVector, One>(positions, in tile); break;
+            case 2: Compute<T, TVector, Two>(positions, in tile); break;
+            default: Compute<T, TVector, Three>(positions, in tile); break;
+        }
+    }
+
+    static void Compute<T, TVector, TVectors>(int positions, ref readonly LaneArguments<T> tile)
+        where T : unmanaged
+        where TVector : struct, ILaneVector<TVector, T>
+        where TVectors : struct, ICount
+    {
+        switch (positions)
+        {
+            case 1: Compute<T, TVector, TVectors, One>(in tile); break;
+            case 2: Compute<T, TVector, TVectors, Two>(in tile); break;
+            case 3: Compute<T, TVector, TVectors, Three>(in tile); break;
+            case 4: Compute<T, TVector, TVectors, Four>(in tile); break;
+            case 5: Compute<T, TVector, TVectors, Five>(in tile); break;
+            case 6: Compute<T, TVector, TVectors, Six>(in tile); break;
+            case 7: Compute<T, TVector, TVectors, Seven>(in tile); break;
+            default: Compute<T, TVector, TVectors, Eight>(in tile); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Compute<T, TVector, TVectors, TPositions>(ref readonly LaneArguments<T> tile)
+        where T : unmanaged
+        where TVector : struct, ILaneVector<TVector, T>
+        where TVectors : struct, ICount
+        where TPositions : struct, ICount
+    {
+        int lanes = TVector.Count;
+        TVector x, w0, w1 = default, w2 = default;
+        TVector a0 = TVector.Load(tile.Initial), b0 = default, c0 = default;
+        if (TVectors.Count > 1)
+            b0 = TVector.Load(tile.Initial + lanes);
+        if (TVectors.Count > 2)
+            c0 = TVector.Load(tile.Initial + 2 * lanes);
+        TVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        TVector b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
+        TVector c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+
+        for (int tap = 0; tap < tile.TapCount; tap++)
+        {
+            T* input = tile.Input + tile.Taps[tap].Input;
+            T* weight = tile.Weights + tile.Taps[tap].Weight;
+            for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+            {
+                Prefetch.Ahead(weight, BytesAhead);
+                w0 = TVector.Load(weight);
+                if (TVectors.Count > 1)
+                {
+                    if (lanes * sizeof(T) == TileWork.Alignment)
+                        Prefetch.Ahead(weight + lanes, BytesAhead);
+                    w1 = TVector.Load(weight + lanes);
+                }
+                if (TVectors.Count > 2)
+                {
+                    if (2 * lanes * sizeof(T) >= TileWork.Alignment)
+                        Prefetch.Ahead(weight + 2 * lanes, BytesAhead);
+                    w2 = TVector.Load(weight + 2 * lanes);
+                }
+
+                x = TVector.Broadcast(input);
+                a0 = TVector.MultiplyAdd(x, w0, a0);
+                if (TVectors.Count > 1) b0 = TVector.MultiplyAdd(x, w1, b0);
+                if (TVectors.Count > 2) c0 = TVector.MultiplyAdd(x, w2, c0);
+                if (TPositions.Count > 1)
+                {
+                    x = TVector.Broadcast(input + 1);
+                    a1 = TVector.MultiplyAdd(x, w0, a1);
+                    if (TVectors.Count > 1) b1 = TVector.MultiplyAdd(x, w1, b1);
+                    if (TVectors.Count > 2) c1 = TVector.MultiplyAdd(x, w2, c1);
+                }
+                if (TPositions.Count > 2)
+                {
+                    x = TVector.Broadcast(input + 2);
+                    a2 = TVector.MultiplyAdd(x, w0, a2);
+                    if (TVectors.Count > 1) b2 = TVector.MultiplyAdd(x, w1, b2);
+                    if (TVectors.Count > 2) c2 = TVector.MultiplyAdd(x, w2, c2);
+                }
+                if (TPositions.Count > 3)
+                {
+                    x = TVector.Broadcast(input + 3);
+                    a3 = TVector.MultiplyAdd(x, w0, a3);
+                    if (TVectors.Count > 1) b3 = TVector.MultiplyAdd(x, w1, b3);
+                    if (TVectors.Count > 2) c3 = TVector.MultiplyAdd(x, w2, c3);
+                }
+                if (TPositions.Count > 4)
+                {
+                    x = TVector.Broadcast(input + 4);
+                    a4 = TVector.MultiplyAdd(x, w0, a4);
+                    if (TVectors.Count > 1) b4 = TVector.MultiplyAdd(x, w1, b4);
+                    if (TVectors.Count > 2) c4 = TVector.MultiplyAdd(x, w2, c4);
+                }
+                if (TPositions.Count > 5)
+                {
+                    x = TVector.Broadcast(input + 5);
+                    a5 = TVector.MultiplyAdd(x, w0, a5);
+                    if (TVectors.Count > 1) b5 = TVector.MultiplyAdd(x, w1, b5);
+                    if (TVectors.Count > 2) c5 = TVector.MultiplyAdd(x, w2, c5);
+                }
+                if (TPositions.Count > 6)
+                {
+                    x = TVector.Broadcast(input + 6);
+                    a6 = TVector.MultiplyAdd(x, w0, a6);
+                    if (TVectors.Count > 1) b6 = TVector.MultiplyAdd(x, w1, b6);
+                    if (TVectors.Count > 2) c6 = TVector.MultiplyAdd(x, w2, c6);
+                }
+                if (TPositions.Count > 7)
+                {
+                    x = TVector.Broadcast(input + 7);
+                    a7 = TVector.MultiplyAdd(x, w0, a7);
+                    if (TVectors.Count > 1) b7 = TVector.MultiplyAdd(x, w1, b7);
+                    if (TVectors.Count > 2) c7 = TVector.MultiplyAdd(x, w2, c7);
+                }
+
+                weight += TVectors.Count * lanes;
+                input += tile.InputChannelStep;
+            }
+        }
+
+        T* to = tile.Output;
+        nint vector = tile.OutputVectorStep;
+        a0.Store(to);
+        if (TVectors.Count > 1) b0.Store(to + vector);
+        if (TVectors.Count > 2) c0.Store(to + 2 * vector);
+        if (TPositions.Count > 1)
+        {
+            to += tile.OutputPositionStep;
+            a1.Store(to);
+            if (TVectors.Count > 1) b1.Store(to + vector);
+            if (TVectors.Count > 2) c1.Store(to + 2 * vector);
+        }
+        if (TPositions.Count > 2)
+        {
+            to += tile.OutputPositionStep;
+            a2.Store(to);
+            if (TVectors.Count > 1) b2.Store(to + vector);
+            if (TVectors.Count > 2) c2.Store(to + 2 * vector);
+        }
+        if (TPositions.Count > 3)
+        {
+            to += tile.OutputPositionStep;
+            a3.Store(to);
+            if (TVectors.Count > 1) b3.Store(to + vector);
+            if (TVectors.Count > 2) c3.Store(to + 2 * vector);
+        }
+        if (TPositions.Count > 4)
+        {
+            to += tile.OutputPositionStep;
+            a4.Store(to);
+            if (TVectors.Count > 1) b4.Store(to + vector);
+            if (TVectors.Count > 2) c4.Store(to + 2 * vector);
+        }
+        if (TPositions.Count > 5)
+        {
+            to += tile.OutputPositionStep;
+            a5.Store(to);
+            if (TVectors.Count > 1) b5.Store(to + vector);
+            if (TVectors.Count > 2) c5.Store(to + 2 * vector);
+        }
+        if (TPositions.Count > 6)
+        {
+            to += tile.OutputPositionStep;
+            a6.Store(to);
+            if (TVectors.Count > 1) b6.Store(to + vector);
+            if (TVectors.Count > 2) c6.Store(to + 2 * vector);
+        }
+        if (TPositions.Count > 7)
+        {
+            to += tile.OutputPositionStep;
+            a7.Store(to);
+            if (TVectors.Count > 1) b7.Store(to + vector);
+            if (TVectors.Count > 2) c7.Store(to + 2 * vector);
+        }
+    }
+
+    /// <summary>A number that the compiler sees as a constant.</summary>
+    interface ICount
+    {
+        static abstract int Count { get; }
+    }
+
+    readonly struct One : ICount
+    {
+        public static int Count => 1;
+    }
+
+    readonly struct Two : ICount
+    {
+        public static int Count => 2;
+    }
+
+    readonly struct Three : ICount
+    {
+        public static int Count => 3;
+    }
+
+    readonly struct Four : ICount
+    {
+        public static int Count => 4;
+    }
+
+    readonly struct Five : ICount
+    {
+        public static int Count => 5;
+    }
+
+    readonly struct Six : ICount
+    {
+        public static int Count => 6;
+    }
+
+    readonly struct Seven : ICount
+    {
+        public static int Count => 7;
+    }
+
+    readonly struct Eight : ICount
+    {
+        public static int Count => 8;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>A vector of some width, so that <see cref="LaneTile"/> is written once for all widths.</summary>
+unsafe interface ILaneVector<TSelf, T>
+    where TSelf : struct, ILaneVector<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>The number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The vector at an address.</summary>
+    static abstract TSelf Load(T* from);
+
+    /// <summary>The element at an address, in every lane.</summary>
+    static abstract TSelf Broadcast(T* from);
+
+    /// <summary>x·y + sum.</summary>
+    static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf sum);
+
+    /// <summary>Stores the vector at an address.</summary>
+    void Store(T* to);
+}
+
+/// <summary>512 bits.</summary>
+readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>, T>
+    where T : unmanaged
+{
+    readonly Vector512<T> value = value;
+
+    public static int Count => Vector512<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(T* from) => new(Vector512.Load(from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Broadcast(T* from) => new(Vector512.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> sum)
+    {
+        if (typeof(T) == typeof(float))
+            return new(Vector512.MultiplyAddEstimate(x.value.AsSingle(), y.value.AsSingle(), sum.value.AsSingle()).As<float, T>());
+        if (typeof(T) == typeof(double))
+            return new(Vector512.MultiplyAddEstimate(x.value.AsDouble(), y.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
+        return new(x.value * y.value + sum.value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* to) => value.Store(to);
+}
+
+/// <summary>256 bits.</summary>
+readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>, T>
+    where T : unmanaged
+{
+    readonly Vector256<T> value = value;
+
+    public static int Count => Vector256<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(T* from) => new(Vector256.Load(from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Broadcast(T* from) => new(Vector256.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> sum)
+    {
+        if (typeof(T) == typeof(float))
+            return new(Vector256.MultiplyAddEstimate(x.value.AsSingle(), y.value.AsSingle(), sum.value.AsSingle()).As<float, T>());
+        if (typeof(T) == typeof(double))
+            return new(Vector256.MultiplyAddEstimate(x.value.AsDouble(), y.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
+        return new(x.value * y.value + sum.value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* to) => value.Store(to);
+}
+
+/// <summary>128 bits.</summary>
+readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>, T>
+    where T : unmanaged
+{
+    readonly Vector128<T> value = value;
+
+    public static int Count => Vector128<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load(T* from) => new(Vector128.Load(from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Broadcast(T* from) => new(Vector128.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> sum)
+    {
+        if (typeof(T) == typeof(float))
+            return new(Vector128.MultiplyAddEstimate(x.value.AsSingle(), y.value.AsSingle(), sum.value.AsSingle()).As<float, T>());
+        if (typeof(T) == typeof(double))
+            return new(Vector128.MultiplyAddEstimate(x.value.AsDouble(), y.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
+        return new(x.value * y.value + sum.value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* to) => value.Store(to);
+}
