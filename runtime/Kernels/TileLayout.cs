@@ -241,7 +241,7 @@ readonly struct TileLayout
     /// costs a quarter more than its positions.</summary>
     static long CostOf(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize)
     {
-        bool single = shape.OutChannelsPerGroup == 1;
+        bool single = plan.HasSingleChannel(shape.OutChannelsPerGroup);
         int count = (int)Math.Min(positions, int.MaxValue);
         if (!Vector512.IsHardwareAccelerated)
         {
@@ -256,7 +256,7 @@ readonly struct TileLayout
 
     static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
-        bool single = shape.OutChannelsPerGroup == 1;
+        bool single = plan.HasSingleChannel(shape.OutChannelsPerGroup);
         int positions = plan.Tile128.Positions(single, 16 / elementSize);
         if (Vector256.IsHardwareAccelerated)
             positions = Math.Max(positions, plan.Tile256.Positions(single, 32 / elementSize));

@@ -41,7 +41,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / kernel.Plan.Width.Count - width);
     }
 
-    bool Single => shape.OutChannelsPerGroup == 1;
+    bool Single => kernel.Plan.HasSingleChannel(shape.OutChannelsPerGroup);
 
     /// <summary>From one output row of a row phase to the next.</summary>
     nint OutputRowStep => (nint)kernel.Plan.Height.Count * shape.OutWidth;
@@ -55,36 +55,105 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     public void Compute(int channels, T* weight, T* bias, T* output, T* residual)
     {
         var plan = kernel.Plan;
+        if (plan.FoldsRows(shape.OutChannelsPerGroup))
+        {
+            ComputeFolded(weight, bias, output, residual);
+            return;
+        }
         foreach (var row in plan.Rows)
         {
             int z = depth * plan.Depth.Count + row.Depth;
             int y = height * plan.Height.Count + row.Height;
             if (z >= shape.OutDepth || y >= shape.OutHeight)
                 continue;
-            nint first = ((nint)z * shape.OutHeight + y) * shape.OutWidth + (nint)width * plan.Width.Count;
-            var pass = new Pass
+            nint first = FirstOutput(z, y);
+            Compute(new Pass
             {
                 Row = row,
                 Channels = channels,
-                Weight = weight + (nint)channels * shape.InChannelsPerGroup * row.RowTapsBefore * plan.Width.Axis.K,
+                WeightChannels = channels,
+                Weight = weight + WeightsBefore(row, channels),
                 Bias = bias,
+                BiasStep = 1,
                 Output = output + first,
                 Residual = kernel.HasResidual ? residual + first : null,
+                OutputChannelStep = (nint)shape.OutPlane,
                 Rows = Math.Min(blocksHeight, (shape.OutHeight - 1 - y) / plan.Height.Count + 1),
-            };
-            if (layout.Flat)
-                ComputeStaged(pass, 0, (pass.Rows - 1) * layout.Pitch + blocksWidth, rows: 1, stagedRow: 0);
-            else
-                ComputeRows(pass);
+            });
         }
     }
 
-    /// <summary>The outputs of one row phase in a block of output channels.</summary>
+    /// <summary>The outputs of a single channel, its rows in the place of channels: all of them where the tile has them all, at its ends
+    /// those that it has.</summary>
+    void ComputeFolded(T* weight, T* bias, T* output, T* residual)
+    {
+        var plan = kernel.Plan;
+        int stride = plan.Height.Count;
+        T* biases = stackalloc T[plan.ChannelBlock];
+        new Span<T>(biases, plan.ChannelBlock).Fill(*bias);
+
+        // Output rows, counted so that row s·q + r is row r of block q.
+        long first = (long)height * stride + plan.Height.Axis.PBegin;
+        long end = Math.Min((long)(height + blocksHeight) * stride, shape.OutHeight) + plan.Height.Axis.PBegin;
+        foreach (var row in plan.FoldedRows!)
+        {
+            int z = depth * plan.Depth.Count + row.Depth;
+            if (z >= shape.OutDepth)
+                continue;
+            for (long at = first; at < end;)
+            {
+                var (q, r) = Math.DivRem(at, stride);
+                long wholeBlocks = r == 0 ? (end - at) / stride : 0;
+                int channels = wholeBlocks > 0 ? stride : (int)(Math.Min(end, (q + 1) * stride) - at);
+                int passes = WeightPacker.Blocks(channels, plan.ChannelBlock);
+                for (int pass = 0; pass < passes; pass++)
+                {
+                    int channel = WeightPacker.BlockStart(channels, passes, pass);
+                    nint to = FirstOutput(z, at + channel - plan.Height.Axis.PBegin);
+                    Compute(new Pass
+                    {
+                        Row = row,
+                        FirstChannel = (int)r + channel,
+                        Channels = WeightPacker.BlockStart(channels, passes, pass + 1) - channel,
+                        WeightChannels = stride,
+                        Weight = weight + WeightsBefore(row, stride),
+                        Bias = biases,
+                        Output = output + to,
+                        Residual = kernel.HasResidual ? residual + to : null,
+                        OutputChannelStep = shape.OutWidth,
+                        FirstPosition = (int)(q - height) * layout.Pitch,
+                        Rows = (int)Math.Max(wholeBlocks, 1),
+                    });
+                }
+                at += Math.Max(wholeBlocks * stride, channels);
+            }
+        }
+    }
+
+    /// <summary>Where a row of the tile begins in the output of a channel.</summary>
+    nint FirstOutput(long z, long y) => ((nint)z * shape.OutHeight + (nint)y) * shape.OutWidth + (nint)width * kernel.Plan.Width.Count;
+
+    /// <summary>The weights of the row phases before one.</summary>
+    nint WeightsBefore(RowPhase row, int channels) => (nint)channels * shape.InChannelsPerGroup * row.RowTapsBefore * kernel.Plan.Width.Axis.K;
+
+    void Compute(in Pass pass)
+    {
+        if (layout.Flat)
+            ComputeStaged(pass, 0, (pass.Rows - 1) * layout.Pitch + blocksWidth, rows: 1, stagedRow: 0);
+        else
+            ComputeRows(pass);
+    }
+
+    /// <summary>The outputs of one row phase in a block of output channels, or of rows in their place.</summary>
     ref struct Pass
     {
         public RowPhase Row;
-        public int Channels, Rows;
+        public int FirstChannel, Channels, WeightChannels, BiasStep, Rows;
         public T* Weight, Bias, Output, Residual;
+        public nint OutputChannelStep;
+
+        /// <summary>The position of the first row in the tile's input.</summary>
+        public int FirstPosition;
     }
 
     void ComputeRows(in Pass pass)
@@ -116,7 +185,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     {
         nint output = (nint)position * kernel.Plan.Width.Count;
         T* residual = kernel.HasResidual ? pass.Residual + output : null;
-        return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, (nint)shape.OutPlane, OutputRowStep, mayExceed: false);
+        return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, pass.OutputChannelStep, OutputRowStep, mayExceed: false);
     }
 
     /// <summary>Applies what is left of the activation to the beginning of each row.</summary>
@@ -125,7 +194,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         for (int channel = 0; channel < pass.Channels; channel++)
         {
             for (int row = 0; row < pass.Rows; row++)
-                kernel.Finish(new Span<T>(pass.Output + channel * (nint)shape.OutPlane + row * OutputRowStep, outputs));
+                kernel.Finish(new Span<T>(pass.Output + channel * pass.OutputChannelStep + row * OutputRowStep, outputs));
         }
     }
 
@@ -150,7 +219,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             {
                 nint phase = (nint)group.FirstPhase * stagedStep;
                 ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: true);
-                weight += (nint)pass.Channels * shape.InChannelsPerGroup * pass.Row.Taps.Length * group.Slots.Length;
+                weight += (nint)pass.WeightChannels * shape.InChannelsPerGroup * pass.Row.Taps.Length * group.Slots.Length;
             }
             MoveStaged(pass, position, staged, rows, stagedRow, Move.StageToOutput);
         }
@@ -185,7 +254,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                 int outputs = Math.Min(blocks * phases, shape.OutWidth - (width + block) * phases);
                 nint at = row * OutputRowStep + (nint)block * phases;
                 nint from = (nint)(staged + done) * (plan.Interleaved ? phases : 1);
-                for (int channel = 0; channel < pass.Channels; channel++, at += (nint)shape.OutPlane, from += channelStep)
+                for (int channel = 0; channel < pass.Channels; channel++, at += pass.OutputChannelStep, from += channelStep)
                 {
                     if (move == Move.ResidualToStage)
                     {
@@ -224,8 +293,10 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             Single = Single,
             Kind = group.Kind,
             Channels = pass.Channels,
+            WeightChannels = pass.WeightChannels,
+            BiasStep = pass.BiasStep,
             Slots = group.Slots.Length,
-            Input = tile + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep,
+            Input = tile + pass.FirstPosition + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep,
             InputChannelStep = channelStepOfTile,
             ShiftStep = layout.ShiftStep,
             Rows = rows,
@@ -234,7 +305,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
             RowTaps = pass.Row.Taps.Length,
             InChannels = shape.InChannelsPerGroup,
-            Weight = weight,
+            Weight = weight + (nint)pass.FirstChannel * group.Slots.Length,
             Bias = pass.Bias,
             Output = to,
             Residual = residual,

@@ -73,9 +73,10 @@ public sealed class TilePlan
         int rowTapsBefore = 0;
         for (int i = 0; i < Rows.Length; i++)
         {
-            Rows[i] = new RowPhase(Depth, i / Height.Count, Height, i % Height.Count, rowTapsBefore);
+            Rows[i] = new RowPhase(i / Height.Count, Depth[i / Height.Count], i % Height.Count, Height[i % Height.Count], rowTapsBefore);
             rowTapsBefore += Rows[i].Taps.Length;
         }
+        FoldedRows = FoldRows();
     }
 
     /// <summary>The geometry.</summary>
@@ -124,6 +125,41 @@ public sealed class TilePlan
     /// <summary>The phases of the outer axes.</summary>
     internal RowPhase[] Rows { get; }
 
+    /// <summary>
+    /// For groups with a single output channel, one row phase for each phase of the depth, whose rows take the place of output channels
+    /// in the register tile, so that they share the input; or null. Rows <c>s·q + r - p</c> of the same q read the same input rows, each
+    /// through kernel rows of its own:
+    /// <code>
+    ///   row s·q + r - p  =  x[q]·k[r]  +  x[q-1]·k[r+s]  +  …
+    /// </code>
+    /// They have equally many taps where the stride divides the kernel.
+    /// </summary>
+    internal RowPhase[]? FoldedRows { get; }
+
+    /// <summary>Whether a call folds the rows of an output channel.</summary>
+    internal bool FoldsRows(int outPerGroup) => outPerGroup == 1 && FoldedRows is not null;
+
+    /// <summary>Whether register tiles have one output channel and more vectors instead.</summary>
+    internal bool HasSingleChannel(int outPerGroup) => outPerGroup == 1 && FoldedRows is null;
+
+    RowPhase[]? FoldRows()
+    {
+        var axis = Height.Axis;
+        if (ChannelBlock == 1 || axis.S == 1 || axis.D != 1 || axis.K % axis.S != 0)
+            return null;
+        var taps = new Tap[axis.K / axis.S];
+        for (int i = 0; i < taps.Length; i++)
+            taps[i] = new Tap((taps.Length - 1 - i) * axis.S, i + 1 - taps.Length);
+        var rows = new RowPhase[Depth.Count];
+        int rowTapsBefore = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = new RowPhase(i, Depth[i], 0, taps, rowTapsBefore);
+            rowTapsBefore += rows[i].Taps.Length;
+        }
+        return rows;
+    }
+
     /// <summary>The number of row taps of all row phases: the product of the outer kernel sizes.</summary>
     internal int RowTaps => Depth.Axis.K * Height.Axis.K;
 
@@ -152,16 +188,16 @@ readonly record struct RowTap(int KernelDepth, int KernelHeight, int DepthShift,
 /// <summary>A phase of the outer axes: the outputs <c>(sz·uz + fz, sy·uy + fy)</c> for fixed fz and fy.</summary>
 sealed class RowPhase
 {
-    public RowPhase(AxisPhases depth, int fz, AxisPhases height, int fy, int rowTapsBefore)
+    public RowPhase(int depth, Tap[] depthTaps, int height, Tap[] heightTaps, int rowTapsBefore)
     {
-        Depth = fz;
-        Height = fy;
+        Depth = depth;
+        Height = height;
         RowTapsBefore = rowTapsBefore;
-        Taps = new RowTap[depth[fz].Length * height[fy].Length];
+        Taps = new RowTap[depthTaps.Length * heightTaps.Length];
         int i = 0;
-        foreach (var z in depth[fz])
+        foreach (var z in depthTaps)
         {
-            foreach (var y in height[fy])
+            foreach (var y in heightTaps)
                 Taps[i++] = new RowTap(z.Kernel, y.Kernel, z.Shift, y.Shift);
         }
     }

@@ -12,7 +12,7 @@ unsafe ref struct TileRun<T, TKernel>
 {
     public TKernel Kernel;
     public bool Single;
-    public int Kind, Channels, Slots, RowTaps, InChannels, OutputsPerPosition, Rows;
+    public int Kind, Channels, WeightChannels, BiasStep, Slots, RowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, Bias, Output, Residual;
     public nint* RowOffsets;
     public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
@@ -44,7 +44,7 @@ unsafe ref struct TileRun<T, TKernel>
             int first = WeightPacker.BlockStart(Channels, passes, pass);
             var tile = new TileArguments<T>(
                 ref *Input, InputChannelStep, ShiftStep, ref *RowOffsets, RowTaps, InChannels,
-                ref Weight[first * Slots], (nint)Channels * Slots, ref Bias[first],
+                ref Weight[first * Slots], (nint)WeightChannels * Slots, ref Bias[first * BiasStep],
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
                 blocks, Rows, InputRowStep, OutputRowStep);
             switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)

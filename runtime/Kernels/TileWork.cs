@@ -156,7 +156,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     /// <summary>Where the row of each row tap begins in a tile's scratch memory.</summary>
     void FillRowOffsets(TilePlan plan, nint* offsets)
     {
-        foreach (var row in plan.Rows)
+        foreach (var row in plan.FoldsRows(shape.OutChannelsPerGroup) ? plan.FoldedRows! : plan.Rows)
         {
             foreach (var tap in row.Taps)
             {

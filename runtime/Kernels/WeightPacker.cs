@@ -5,7 +5,8 @@ namespace Generated.Kernels.CompilerServices;
 /// <code>
 ///   [group][block of output channels][row phase][phase group][row tap][input channel][output channel of the block][slot]
 /// </code>
-/// so that each register tile streams through one contiguous piece. Every kernel element belongs to exactly one row phase,
+/// so that each register tile streams through one contiguous piece. Folded rows (<see cref="TilePlan.FoldedRows"/>) stand in the place of
+/// output channels. Every kernel element belongs to exactly one row phase,
 /// row tap, phase group and slot: packed weights are a permutation of the original ones.
 /// </summary>
 static unsafe class WeightPacker
@@ -66,14 +67,17 @@ static unsafe class WeightPacker
         int kernelWidth = plan.Width.Axis.K;
         int kernelHeight = plan.Height.Axis.K;
         nint kernel = (nint)plan.RowTaps * kernelWidth;
+        bool folded = plan.FoldsRows(outPerGroup);
+        nint channelStep = folded ? kernelWidth : kernel;
         for (int group = 0; group < groups; group++)
         {
             for (int block = 0; block < blocks; block++)
             {
                 int first = BlockStart(outPerGroup, blocks, block);
                 int count = BlockStart(outPerGroup, blocks, block + 1) - first;
+                int channels = folded ? plan.Height.Count : count;
                 T* source = weight + ((nint)group * inPerGroup * outPerGroup + first) * kernel;
-                foreach (var row in plan.Rows)
+                foreach (var row in folded ? plan.FoldedRows! : plan.Rows)
                 {
                     foreach (var phases in plan.Groups)
                     {
@@ -82,7 +86,7 @@ static unsafe class WeightPacker
                             for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
                             {
                                 T* from = source + (nint)inChannel * outPerGroup * kernel + ((nint)tap.KernelDepth * kernelHeight + tap.KernelHeight) * kernelWidth;
-                                for (int channel = 0; channel < count; channel++, from += kernel)
+                                for (int channel = 0; channel < channels; channel++, from += channelStep)
                                 {
                                     foreach (var slot in phases.Slots)
                                     {
