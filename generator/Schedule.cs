@@ -5,14 +5,22 @@ using System.Linq;
 namespace Generated.Kernels.Generator;
 
 /// <summary>The size of a register tile: output channels × phases of the innermost axis × vectors of positions, and the vectors
-/// where a group has a single output channel.</summary>
-internal readonly record struct TileShape(int Channels, int Phases, int Vectors, int SingleVectors)
+/// where a group has a single output channel, for one row or for a pair of rows.</summary>
+internal readonly record struct TileShape(int Channels, int Phases, int Vectors, int SingleVectors, int PairVectors)
 {
+    public TileShape(int channels, int phases, int vectors, int singleVectors)
+        : this(channels, phases, vectors, singleVectors, vectors)
+    {
+    }
+
+    /// <summary>The vectors of an output channel; those past <see cref="Vectors"/> are there for a single channel only.</summary>
+    public int VectorsOf(int channel) => channel == 0 ? SingleVectors : channel == 1 ? PairVectors : Vectors;
+
     /// <summary>The sums that it keeps in registers.</summary>
     public int Accumulators => Channels * Phases * Vectors;
 
     /// <summary>The sums in the text, those of a single output channel among them.</summary>
-    public int Sums => Accumulators + Phases * (SingleVectors - Vectors);
+    public int Sums => Accumulators + Phases * (SingleVectors - Vectors + PairVectors - Vectors);
 
     /// <summary>A tap loads its weight for each channel and adds to each sum.</summary>
     public int StatementsPerTap => Channels + Sums / Phases;
@@ -46,6 +54,9 @@ internal sealed class Schedule
 
     /// <summary>Register tiles by phases: with 16 registers 12 sums, vectors and a weight fit.</summary>
     static readonly TileShape[] Narrow = [new(4, 1, 3, 6), new(3, 2, 2, 4), new(2, 3, 2, 3), new(1, 4, 2, 2), new(1, 5, 2, 2)];
+
+    /// <summary>A pair of rows with more phases would have more sums than registers.</summary>
+    const int MostPhasesOfRowPair = 2;
 
     readonly int leastLooped;
 
@@ -103,9 +114,19 @@ internal sealed class Schedule
         Schedule? Short(int phasesPerTile, int leastLooped) =>
             Create(phasesPerTile, leastLooped) is var schedule && schedule.Statements <= MostStatements ? schedule : null;
 
-        Schedule Create(int phasesPerTile, int leastLooped) =>
-            new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, Wide[phasesPerTile - 1], Narrow[phasesPerTile - 1]);
+        Schedule Create(int phasesPerTile, int leastLooped)
+        {
+            var wide = Wide[phasesPerTile - 1];
+            if (HasRowPairs(axes) && phasesPerTile <= MostPhasesOfRowPair)
+                wide = wide with { PairVectors = wide.SingleVectors };
+            return new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, wide, Narrow[phasesPerTile - 1]);
+        }
     }
+
+    /// <summary>Whether the rows of a single output channel come in pairs that read the same input; the runtime's
+    /// <c>TilePlan.FoldedRows</c> says why.</summary>
+    static bool HasRowPairs(EquatableArray<ConvTransposeAxis> axes) =>
+        axes.Count > 1 && axes[axes.Count - 2] is { S: 2, D: 1 } height && height.K % 2 == 0;
 
     /// <summary>The reason why a geometry is left to the generic path, or <see langword="null"/>.</summary>
     public static string? FallbackReason(KernelSpec spec)

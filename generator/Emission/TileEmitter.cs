@@ -26,8 +26,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     /// <summary>The kind of phase group that is being written.</summary>
     int kind;
 
-    /// <summary>The vectors of an output channel; those past <see cref="TileShape.Vectors"/> are there for a single channel only.</summary>
-    int Vectors(int c) => c == 0 ? tile.SingleVectors : tile.Vectors;
+    int Vectors(int c) => tile.VectorsOf(c);
 
     public void Emit()
     {
@@ -126,7 +125,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     {
         w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
         if (HasSingleVectors)
-            w.Line($"{type} {string.Join(", ", SingleVectors.Select(v => $"x{v} = default"))};");
+            w.Line($"{type} {string.Join(", ", SingleVectors(0).Select(v => $"x{v} = default"))};");
         w.Line($"ref {element} x = ref channel;");
         int at = 0;
         bool looped = false;
@@ -205,8 +204,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             foreach (string other in others)
                 w.Line(other);
         }
-        if (c == 0)
-            If("TChannels.Single", SingleVectors.Select(statement));
+        If("TChannels.Single", SingleVectors(c).Select(statement));
     }
 
     /// <summary>Writes statements with a condition on one line, which keeps those of a weight together.</summary>
@@ -231,21 +229,14 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             if (c == 0)
             {
                 EmitChannelStores(group, c);
-                if (HasSingleVectors)
-                {
-                    using (w.Braces("if (TChannels.Single)"))
-                        EmitStores(group, c, SingleVectors);
-                }
+                continue;
             }
-            else
+            using (w.Braces($"if (TChannels.Count > {c})"))
             {
-                using (w.Braces($"if (TChannels.Count > {c})"))
-                {
-                    w.Line("to = ref Unsafe.Add(ref to, tile.OutputChannelStep);");
-                    if (hasResidual)
-                        w.Line("added = ref Unsafe.Add(ref added, tile.OutputChannelStep);");
-                    EmitChannelStores(group, c);
-                }
+                w.Line("to = ref Unsafe.Add(ref to, tile.OutputChannelStep);");
+                if (hasResidual)
+                    w.Line("added = ref Unsafe.Add(ref added, tile.OutputChannelStep);");
+                EmitChannelStores(group, c);
             }
         }
     }
@@ -257,10 +248,16 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         if (!HasOneVector)
         {
             EmitStores(group, c, others);
-            return;
         }
-        using (w.Braces("if (!TChannels.OneVector)"))
-            EmitStores(group, c, others);
+        else
+        {
+            using (w.Braces("if (!TChannels.OneVector)"))
+                EmitStores(group, c, others);
+        }
+        if (!SingleVectors(c).Any())
+            return;
+        using (w.Braces("if (TChannels.Single)"))
+            EmitStores(group, c, SingleVectors(c));
     }
 
     void EmitStores(PhaseGroup group, int c, IEnumerable<int> vectors)
@@ -300,8 +297,8 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     bool HasSingleVectors => tile.SingleVectors > tile.Vectors;
 
-    /// <summary>The vectors that only a single output channel has.</summary>
-    IEnumerable<int> SingleVectors => Enumerable.Range(tile.Vectors, tile.SingleVectors - tile.Vectors);
+    /// <summary>The vectors that only a single output channel has, or a pair of its rows.</summary>
+    IEnumerable<int> SingleVectors(int c) => Enumerable.Range(tile.Vectors, Vectors(c) - tile.Vectors);
 
     string ByVectors(int step) =>
         (HasSingleVectors ? $"TChannels.Single ? {step * tile.SingleVectors} : " : "")

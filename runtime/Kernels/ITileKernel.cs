@@ -60,7 +60,7 @@ public interface IChannelCount
     /// <summary>The number.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Whether the channel is the only one of its group, so that the tile has more vectors in place of channels.</summary>
+    /// <summary>Whether the channel is the only one of its group, or a pair of its rows, so that the tile has more vectors.</summary>
     static virtual bool Single => false;
 
     /// <summary>Whether the tile has only the first of its vectors, for the last positions of a row.</summary>
@@ -86,6 +86,17 @@ public readonly struct SingleChannel : IChannelCount
 {
     /// <inheritdoc/>
     public static int Count => 1;
+
+    /// <inheritdoc/>
+    public static bool Single => true;
+}
+
+/// <summary>Two rows of the only output channel of its group.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct RowPair : IChannelCount
+{
+    /// <inheritdoc/>
+    public static int Count => 2;
 
     /// <inheritdoc/>
     public static bool Single => true;

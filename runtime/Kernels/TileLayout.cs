@@ -241,7 +241,7 @@ readonly struct TileLayout
     /// costs a quarter more than its positions.</summary>
     static long CostOf(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize)
     {
-        bool single = plan.HasSingleChannel(shape.OutChannelsPerGroup);
+        var form = plan.FormOf(shape.OutChannelsPerGroup);
         int count = (int)Math.Min(positions, int.MaxValue);
         if (!Vector512.IsHardwareAccelerated)
         {
@@ -249,19 +249,22 @@ readonly struct TileLayout
             return (count + block - 1) / block * block;
         }
         int lanes = 64 / elementSize;
-        var (whole, ones) = plan.Tile512.Cut(512, single, lanes, count, plan.LeftToNarrower(single, lanes / 2), mayExceed: true);
-        long computed = (long)whole * plan.Tile512.Positions(single, lanes) + (long)ones * lanes;
-        return computed + ones * lanes / 4 + (computed < count ? plan.Tile256.Positions(single, lanes / 2) : 0);
+        var (whole, ones) = plan.Tile512.Cut(512, form, lanes, count, plan.LeftToNarrower(form, lanes / 2), mayExceed: true);
+        long computed = (long)whole * plan.Tile512.Positions(form, lanes) + (long)ones * lanes;
+        return computed + ones * lanes / 4 + (computed < count ? plan.Tile256.Positions(form, lanes / 2) : 0);
     }
 
     static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
-        bool single = plan.HasSingleChannel(shape.OutChannelsPerGroup);
-        int positions = plan.Tile128.Positions(single, 16 / elementSize);
+        // At the ends of a tile a row of a pair may be alone.
+        var form = plan.FormOf(shape.OutChannelsPerGroup);
+        if (form == TileForm.Pair)
+            form = TileForm.Single;
+        int positions = plan.Tile128.Positions(form, 16 / elementSize);
         if (Vector256.IsHardwareAccelerated)
-            positions = Math.Max(positions, plan.Tile256.Positions(single, 32 / elementSize));
+            positions = Math.Max(positions, plan.Tile256.Positions(form, 32 / elementSize));
         if (Vector512.IsHardwareAccelerated)
-            positions = Math.Max(positions, plan.Tile512.Positions(single, 64 / elementSize));
+            positions = Math.Max(positions, plan.Tile512.Positions(form, 64 / elementSize));
         return positions;
     }
 

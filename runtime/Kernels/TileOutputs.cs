@@ -41,7 +41,9 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / kernel.Plan.Width.Count - width);
     }
 
-    bool Single => kernel.Plan.HasSingleChannel(shape.OutChannelsPerGroup);
+    /// <summary>The form of the register tiles of a pass.</summary>
+    TileForm FormOf(in Pass pass) =>
+        kernel.Plan.FormOf(shape.OutChannelsPerGroup) is var form && form == TileForm.Pair && pass.Channels == 1 ? TileForm.Single : form;
 
     /// <summary>From one output row of a row phase to the next.</summary>
     nint OutputRowStep => (nint)kernel.Plan.Height.Count * shape.OutWidth;
@@ -166,7 +168,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
 
             // The end of each row once more with what lies before it, which gives the same outputs again: unless a residual is
             // added to them, which may lie in the same memory.
-            int last = plan.SmallestTile<T>(Single);
+            int last = plan.SmallestTile<T>(FormOf(pass));
             if (done < blocksWidth && blocksWidth == wholeBlocks && last <= blocksWidth && !kernel.HasResidual)
                 done = blocksWidth - last + ComputeDirectly(pass, blocksWidth - last, last);
             Finish(pass, done * plan.Width.Count);
@@ -290,7 +292,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         var run = new TileRun<T, TKernel>
         {
             Kernel = kernel,
-            Single = Single,
+            Form = FormOf(pass),
             Kind = group.Kind,
             Channels = pass.Channels,
             WeightChannels = pass.WeightChannels,
@@ -315,7 +317,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         };
         int done = 0;
         if (Vector512.IsHardwareAccelerated)
-            done = run.Compute(512, plan.Tile512, Vector512<T>.Count, count, plan.LeftToNarrower(run.Single, Vector256<T>.Count), mayExceed);
+            done = run.Compute(512, plan.Tile512, Vector512<T>.Count, count, plan.LeftToNarrower(run.Form, Vector256<T>.Count), mayExceed);
         return Vector256.IsHardwareAccelerated
             ? done + run.Compute(256, plan.Tile256, Vector256<T>.Count, count - done, narrower: 0, mayExceed)
             : run.Compute(128, plan.Tile128, Vector128<T>.Count, count, narrower: 0, mayExceed);

@@ -7,13 +7,22 @@ namespace Generated.Kernels.CompilerServices;
 /// <param name="Channels">Output channels, at most 6.</param>
 /// <param name="Vectors">Vectors of positions along the innermost axis.</param>
 /// <param name="SingleVectors">Vectors where a group has a single output channel.</param>
+/// <param name="PairVectors">Vectors for a pair of rows of a single output channel.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct TileShape(int Channels, int Vectors, int SingleVectors)
+public readonly record struct TileShape(int Channels, int Vectors, int SingleVectors, int PairVectors)
 {
+    /// <summary>The vectors of a register tile.</summary>
+    internal int VectorsOf(TileForm form) => form switch
+    {
+        TileForm.Single => SingleVectors,
+        TileForm.Pair => PairVectors,
+        _ => Vectors,
+    };
+
     /// <summary>The positions that a register tile computes.</summary>
-    /// <param name="single">Whether the group has a single output channel.</param>
+    /// <param name="form">The form of the tile.</param>
     /// <param name="lanes">The lanes of a vector.</param>
-    internal int Positions(bool single, int lanes) => (single ? SingleVectors : Vectors) * lanes;
+    internal int Positions(TileForm form, int lanes) => VectorsOf(form) * lanes;
 
     /// <summary>
     /// Cuts a run of positions into whole register tiles and, for its end, tiles of one vector. Those load a weight for each
@@ -21,20 +30,33 @@ public readonly record struct TileShape(int Channels, int Vectors, int SingleVec
     /// too few sums: one vector of it would take as long as all.
     /// </summary>
     /// <param name="bits">The width of the vectors.</param>
-    /// <param name="single">Whether the group has a single output channel.</param>
+    /// <param name="form">The form of the tiles.</param>
     /// <param name="lanes">The lanes of a vector.</param>
     /// <param name="positions">The positions of the run.</param>
     /// <param name="narrower">How many positions at the end are left to narrower vectors.</param>
     /// <param name="mayExceed">Whether the last tile may compute more positions than the run has.</param>
-    internal (int Whole, int OneVector) Cut(int bits, bool single, int lanes, int positions, int narrower, bool mayExceed)
+    internal (int Whole, int OneVector) Cut(int bits, TileForm form, int lanes, int positions, int narrower, bool mayExceed)
     {
-        int vectors = single ? SingleVectors : Vectors;
+        int vectors = VectorsOf(form);
         var (whole, rest) = Math.DivRem(positions, vectors * lanes);
-        if (single || Channels == 1 || bits < 512)
+        if (form != TileForm.Channels || Channels == 1 || bits < 512)
             return (whole + (mayExceed && rest > narrower ? 1 : 0), 0);
         int ones = rest / lanes + (mayExceed && rest % lanes > narrower ? 1 : 0);
         return ones == vectors ? (whole + 1, 0) : (whole, ones);
     }
+}
+
+/// <summary>What the register tiles of a run have beside vectors.</summary>
+enum TileForm
+{
+    /// <summary>Several output channels, or rows in their place.</summary>
+    Channels,
+
+    /// <summary>One output channel, or row, and more vectors.</summary>
+    Single,
+
+    /// <summary>Two rows of a single output channel, and more vectors.</summary>
+    Pair,
 }
 
 /// <summary>
@@ -139,8 +161,13 @@ public sealed class TilePlan
     /// <summary>Whether a call folds the rows of an output channel.</summary>
     internal bool FoldsRows(int outPerGroup) => outPerGroup == 1 && FoldedRows is not null;
 
-    /// <summary>Whether register tiles have one output channel and more vectors instead.</summary>
-    internal bool HasSingleChannel(int outPerGroup) => outPerGroup == 1 && FoldedRows is null;
+    /// <summary>The form of the register tiles.</summary>
+    /// <param name="outPerGroup">The output channels of a group.</param>
+    internal TileForm FormOf(int outPerGroup) =>
+        outPerGroup > 1 ? TileForm.Channels
+        : FoldedRows is null ? TileForm.Single
+        : Height.Count == 2 ? TileForm.Pair
+        : TileForm.Channels;
 
     RowPhase[]? FoldRows()
     {
@@ -165,15 +192,15 @@ public sealed class TilePlan
 
     /// <summary>How many positions at the end of a run 512-bit vectors leave to 256-bit ones: what one tile of those computes, or
     /// half a vector where there are tiles of one vector.</summary>
-    internal int LeftToNarrower(bool single, int lanes) =>
-        single || Tile512.Channels == 1 ? Tile256.Positions(single, lanes) : lanes;
+    internal int LeftToNarrower(TileForm form, int lanes) =>
+        form != TileForm.Channels || Tile512.Channels == 1 ? Tile256.Positions(form, lanes) : lanes;
 
     /// <summary>The positions of the smallest register tile in use.</summary>
-    internal int SmallestTile<T>(bool single)
+    internal int SmallestTile<T>(TileForm form)
     {
-        if (Vector512.IsHardwareAccelerated && !single && Tile512.Channels > 1)
+        if (Vector512.IsHardwareAccelerated && form == TileForm.Channels && Tile512.Channels > 1)
             return Vector512<T>.Count;
-        return Vector256.IsHardwareAccelerated ? Tile256.Positions(single, Vector256<T>.Count) : Tile128.Positions(single, Vector128<T>.Count);
+        return Vector256.IsHardwareAccelerated ? Tile256.Positions(form, Vector256<T>.Count) : Tile128.Positions(form, Vector128<T>.Count);
     }
 
     /// <summary>Whether <paramref name="weights"/> were packed by this plan or one that packs alike.</summary>

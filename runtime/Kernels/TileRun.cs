@@ -11,7 +11,7 @@ unsafe ref struct TileRun<T, TKernel>
     where TKernel : struct, ITileKernel<T>
 {
     public TKernel Kernel;
-    public bool Single;
+    public TileForm Form;
     public int Kind, Channels, WeightChannels, BiasStep, Slots, RowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, Bias, Output, Residual;
     public nint* RowOffsets;
@@ -29,16 +29,16 @@ unsafe ref struct TileRun<T, TKernel>
     {
         if (count <= 0)
             return 0;
-        var (whole, ones) = shape.Cut(bits, Single, lanes, count, narrower, mayExceed);
-        return Compute(bits, shape.Channels, shape.Positions(Single, lanes), whole, oneVector: false)
-            + Compute(bits, shape.Channels, lanes, ones, oneVector: true);
+        var (whole, ones) = shape.Cut(bits, Form, lanes, count, narrower, mayExceed);
+        return Compute(bits, shape, shape.Positions(Form, lanes), whole, oneVector: false)
+            + Compute(bits, shape, lanes, ones, oneVector: true);
     }
 
-    int Compute(int bits, int tileChannels, int positions, int blocks, bool oneVector)
+    int Compute(int bits, TileShape shape, int positions, int blocks, bool oneVector)
     {
         if (blocks == 0)
             return 0;
-        int passes = WeightPacker.Blocks(Channels, tileChannels);
+        int passes = WeightPacker.Blocks(Channels, shape.Channels);
         for (int pass = 0; pass < passes; pass++)
         {
             int first = WeightPacker.BlockStart(Channels, passes, pass);
@@ -49,7 +49,8 @@ unsafe ref struct TileRun<T, TKernel>
                 blocks, Rows, InputRowStep, OutputRowStep);
             switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)
             {
-                case 1 when Single: Call<SingleChannel>(bits, tile); break;
+                case 1 when Form == TileForm.Single: Call<SingleChannel>(bits, tile); break;
+                case 2 when Form == TileForm.Pair && shape.PairVectors > shape.Vectors: Call<RowPair>(bits, tile); break;
                 case 1: Call<OneChannel>(bits, oneVector, tile); break;
                 case 2: Call<TwoChannels>(bits, oneVector, tile); break;
                 case 3: Call<ThreeChannels>(bits, oneVector, tile); break;
