@@ -11,24 +11,17 @@ static unsafe class InputTile
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="layout">The layout of the scratch memory.</param>
-    /// <param name="depth">The tile's output block in depth.</param>
-    /// <param name="height">Its first output block in height.</param>
-    /// <param name="width">Its first output block in width.</param>
-    public static void Copy<T>(T* source, T* scratch, TilePlan plan, in ConvTransposeShape shape, in TileLayout layout, int depth, int height, int width)
+    /// <param name="place">The place of the tile.</param>
+    public static void Copy<T>(T* source, T* scratch, TilePlan plan, in ConvTransposeShape shape, in TileLayout layout, in TilePlace place)
         where T : unmanaged
     {
-        long firstDepth = (long)depth + plan.Depth.MinShift;
-        long firstHeight = (long)height + plan.Height.MinShift;
-        long firstWidth = (long)width + plan.Width.MinShift;
+        long firstDepth = (long)place.Depth + plan.Depth.MinShift;
+        long firstHeight = (long)place.Height + plan.Height.MinShift;
+        long firstWidth = (long)place.Width + plan.Width.MinShift;
         int gap = layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
-
-        // The rows that lie inside the image, the same in every picture.
-        int firstRow = (int)Math.Clamp(-firstHeight, 0L, layout.Rows);
-        int endRow = (int)Math.Clamp(shape.InHeight - firstHeight, firstRow, layout.Rows);
+        var (firstRow, endRow) = RowsInside(plan, shape, layout, place);
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += shape.InPlane)
         {
-            if (channel + 1 < shape.InChannelsPerGroup)
-                Prefetch.Range(source + shape.InPlane + ((long)Math.Max(firstDepth, 0L) * shape.InHeight + firstHeight + firstRow) * shape.InWidth, (endRow - firstRow) * shape.InWidth);
             for (int picture = 0; picture < layout.Pictures; picture++)
             {
                 var row = new RowCopy(firstWidth + picture, shape.InWidth, layout.Pitch);
@@ -48,6 +41,46 @@ static unsafe class InputTile
             // The last row's share of the zeros behind it lies here.
             scratch = Clear(scratch, gap);
         }
+    }
+
+    /// <summary>Asks for a part of the input that the next tile copies, while the outputs of this one are computed.</summary>
+    /// <param name="source">The first channel of the group.</param>
+    /// <param name="plan">The kernel's plan.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="layout">The layout of the scratch memory.</param>
+    /// <param name="place">The place of the next tile.</param>
+    /// <param name="part">Which part.</param>
+    /// <param name="parts">How many parts there are.</param>
+    public static void Prefetch<T>(T* source, TilePlan plan, in ConvTransposeShape shape, in TileLayout layout, in TilePlace place, int part, int parts)
+        where T : unmanaged
+    {
+        var (firstRow, endRow) = RowsInside(plan, shape, layout, place);
+        int rows = endRow - firstRow;
+        long first = Math.Clamp((long)place.Width + plan.Width.MinShift, 0, shape.InWidth);
+        long end = Math.Clamp((long)place.Width + layout.TileWidth + plan.Width.MaxShift, first, shape.InWidth);
+        int run = layout.TilesWidth == 1 ? rows : 1;
+        int endChannel = WeightPacker.BlockStart(shape.InChannelsPerGroup, parts, part + 1);
+        for (int channel = WeightPacker.BlockStart(shape.InChannelsPerGroup, parts, part); channel < endChannel; channel++)
+        {
+            for (int slice = 0; slice < layout.Slices; slice++)
+            {
+                long z = (long)place.Depth + plan.Depth.MinShift + slice;
+                if ((ulong)z >= (ulong)shape.InDepth)
+                    continue;
+                long y = (long)place.Height + plan.Height.MinShift + firstRow;
+                T* from = source + (nint)(channel * shape.InPlane + (z * shape.InHeight + y) * shape.InWidth + first);
+                for (int row = 0; row < rows; row += run, from += shape.InWidth)
+                    CompilerServices.Prefetch.Range(from, (run - 1L) * shape.InWidth + end - first);
+            }
+        }
+    }
+
+    /// <summary>The rows of a tile's input that lie inside the image.</summary>
+    static (int First, int End) RowsInside(TilePlan plan, in ConvTransposeShape shape, in TileLayout layout, in TilePlace place)
+    {
+        long height = (long)place.Height + plan.Height.MinShift;
+        int first = (int)Math.Clamp(-height, 0L, layout.Rows);
+        return (first, (int)Math.Clamp(shape.InHeight - height, first, layout.Rows));
     }
 
     /// <summary>Copies rows of an image from the same column on, which may lie outside of it, with zeros for what does.</summary>

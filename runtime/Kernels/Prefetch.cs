@@ -65,14 +65,14 @@ public static class Prefetch
         }
     }
 
-    /// <summary>Asks for a run of memory.</summary>
-    internal static unsafe void Range<T>(T* first, int count)
+    /// <summary>Asks for a run of memory, into the level-2 cache.</summary>
+    internal static unsafe void Range<T>(T* first, long count)
         where T : unmanaged
     {
         if (!Sse.IsSupported)
             return;
         for (T* end = first + count; first < end; first += LineBytes / sizeof(T))
-            Sse.Prefetch0(first);
+            Sse.Prefetch1(first);
     }
 
     /// <summary>Asks for the memory some bytes later.</summary>

@@ -22,7 +22,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     readonly int blocksHeight, blocksWidth, wholeBlocks;
 
     public TileOutputs(
-        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, nint channelStepOfTile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, int depth, int height, int width)
+        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, nint channelStepOfTile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, in TilePlace place)
     {
         this.kernel = kernel;
         this.shape = ref shape;
@@ -33,9 +33,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         this.residualStage = residualStage;
         this.stagedStep = stagedStep;
         this.rowOffsets = rowOffsets;
-        this.depth = depth;
-        this.height = height;
-        this.width = width;
+        (depth, height, width) = (place.Depth, place.Height, place.Width);
         blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
         blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
         wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / kernel.Plan.Width.Count - width);

@@ -73,45 +73,53 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
             {
                 long index = item / channelParts;
                 int part = (int)(item % channelParts);
-                long rest = index;
-                int width = (int)(rest % layout.TilesWidth) * layout.TileWidth;
-                rest /= layout.TilesWidth;
-                int height = (int)(rest % layout.TilesHeight) * layout.TileHeight;
-                rest /= layout.TilesHeight;
-                int depth = (int)(rest % layout.BlocksDepth);
-                rest /= layout.BlocksDepth;
-                int group = (int)(rest % shape.Groups);
-                long image = rest / shape.Groups;
+                var place = Locate(index);
+                int group = place.Group;
 
-                T* source = input + (image * shape.InChannels + group * shape.InChannelsPerGroup) * shape.InPlane;
-                bool inPlace = layout.InPlace && ReadsInside(image, group, height);
+                T* source = SourceOf(place);
+                bool inPlace = layout.InPlace && ReadsInside(place);
                 if (!inPlace && index != copied)
                 {
-                    InputTile.Copy(source, tile, plan, shape, layout, depth, height, width);
+                    InputTile.Copy(source, tile, plan, shape, layout, place);
                     copied = index;
                 }
                 int blockStart = WeightPacker.BlockStart(channelBlocks, channelParts, part);
                 int blockEnd = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
-                nint firstOutput = (nint)((image * shape.OutChannels + group * shape.OutChannelsPerGroup) * shape.OutPlane);
-                if (lanes is not null)
+                nint firstOutput = (nint)((place.Image * shape.OutChannels + group * shape.OutChannelsPerGroup) * shape.OutPlane);
+                bool another = !layout.InPlace && (index + 1) * channelParts < end;
+                var next = another ? Locate(index + 1) : default;
+                var lanesOutputs = lanes is null ? default : new LaneOutputs<T, TKernel>(kernel, lanes, shape, layout, tile, stage, (LaneTap*)tapMemory, place);
+                var outputs = lanes is not null ? default : new TileOutputs<T, TKernel>(
+                    kernel, shape, layout,
+                    inPlace ? source + (nint)place.Height * layout.Pitch : tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep,
+                    stage, stage + staged, stagedStep, tapMemory, place);
+                for (int block = blockStart; block < blockEnd; block++)
                 {
-                    var outputs = new LaneOutputs<T, TKernel>(kernel, lanes, shape, layout, tile, stage, (LaneTap*)tapMemory, depth, height, width);
-                    for (int block = blockStart; block < blockEnd; block++)
-                        ComputeLanes(outputs, lanes, group, block, firstOutput);
-                }
-                else
-                {
-                    var outputs = new TileOutputs<T, TKernel>(
-                        kernel, shape, layout,
-                        inPlace ? source + (nint)height * layout.Pitch : tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep, stage, stage + staged, stagedStep, tapMemory, depth, height, width);
-                    for (int block = blockStart; block < blockEnd; block++)
+                    if (another)
+                        InputTile.Prefetch(SourceOf(next), plan, shape, layout, next, block - blockStart, blockEnd - blockStart);
+                    if (lanes is null)
                         Compute(outputs, group, block, firstOutput);
+                    else
+                        ComputeLanes(lanesOutputs, lanes, group, block, firstOutput);
                 }
             }
         }
         ArrayPool<nint>.Shared.Return(taps);
         ArrayPool<T>.Shared.Return(scratch);
     }
+
+    /// <summary>The place of a tile.</summary>
+    TilePlace Locate(long index)
+    {
+        var (rest, width) = Math.DivRem(index, layout.TilesWidth);
+        (rest, long height) = Math.DivRem(rest, layout.TilesHeight);
+        (rest, long depth) = Math.DivRem(rest, layout.BlocksDepth);
+        (long image, long group) = Math.DivRem(rest, shape.Groups);
+        return new(image, (int)group, (int)depth, (int)height * layout.TileHeight, (int)width * layout.TileWidth);
+    }
+
+    /// <summary>The first input channel of a tile.</summary>
+    T* SourceOf(in TilePlace place) => input + (nint)((place.Image * shape.InChannels + place.Group * shape.InChannelsPerGroup) * shape.InPlane);
 
     void Compute(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput)
     {
@@ -146,10 +154,10 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     }
 
     /// <summary>Whether the register tiles stay inside the input where they compute more positions than the tile has.</summary>
-    bool ReadsInside(long image, int group, int height)
+    bool ReadsInside(in TilePlace place)
     {
-        long lastChannel = image * shape.InChannels + (long)(group + 1) * shape.InChannelsPerGroup - 1;
-        long end = lastChannel * shape.InPlane + (long)(height + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
+        long lastChannel = place.Image * shape.InChannels + (long)(place.Group + 1) * shape.InChannelsPerGroup - 1;
+        long end = lastChannel * shape.InPlane + (long)(place.Height + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
         return end <= shape.Batch * (long)shape.InChannels * shape.InPlane;
     }
 
@@ -167,6 +175,9 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         }
     }
 }
+
+/// <summary>Where a tile is: its image and group, and its first output block along each axis.</summary>
+readonly record struct TilePlace(long Image, int Group, int Depth, int Height, int Width);
 
 /// <summary>What does not depend on the kernel.</summary>
 static unsafe class TileWork

@@ -23,10 +23,8 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     /// <param name="tile">The tile's input.</param>
     /// <param name="stage">The staging buffer.</param>
     /// <param name="taps">Memory for the taps of a row.</param>
-    /// <param name="depth">The tile's output block in depth.</param>
-    /// <param name="height">Its first output block in height.</param>
-    /// <param name="width">Its first output block in width.</param>
-    public LaneOutputs(TKernel kernel, LanePlan lanes, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* stage, LaneTap* taps, int depth, int height, int width)
+    /// <param name="place">The place of the tile.</param>
+    public LaneOutputs(TKernel kernel, LanePlan lanes, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* stage, LaneTap* taps, in TilePlace place)
     {
         this.kernel = kernel;
         this.lanes = lanes;
@@ -35,9 +33,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         this.tile = tile;
         this.stage = stage;
         this.taps = taps;
-        this.depth = depth;
-        this.height = height;
-        this.width = width;
+        (depth, height, width) = (place.Depth, place.Height, place.Width);
         blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
         blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
     }
