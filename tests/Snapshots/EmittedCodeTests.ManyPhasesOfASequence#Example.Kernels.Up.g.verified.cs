@@ -70,9 +70,9 @@ namespace Generated.Kernels.Emitted
         static readonly TilePlan plan = new TilePlan(
             new ConvTransposeGeometry([new ConvTransposeAxis(K: 16, S: 8, PBegin: 4, PEnd: 4)], groups: 1),
             phasesPerTile: 2,
-            tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4),
-            tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4),
-            tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4));
+            tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4, PairVectors: 2),
+            tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2),
+            tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2));
 
         public TilePlan Plan => plan;
 

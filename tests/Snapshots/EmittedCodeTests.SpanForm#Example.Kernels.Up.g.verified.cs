@@ -69,9 +69,9 @@ namespace Generated.Kernels.Emitted
         static readonly TilePlan plan = new TilePlan(
             new ConvTransposeGeometry([new ConvTransposeAxis(K: 2, S: 2), new ConvTransposeAxis(K: 2, S: 2)], groups: 1),
             phasesPerTile: 2,
-            tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4),
-            tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4),
-            tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4));
+            tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4, PairVectors: 4),
+            tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2),
+            tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2));
 
         public TilePlan Plan => plan;
 
@@ -98,7 +98,7 @@ namespace Generated.Kernels.Emitted
                     Vector512<float> c0p0v0 = Vector512.Create(tile.Bias);
                     Vector512<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector512<float> c1p0v0 = TChannels.Count > 1 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
-                    Vector512<float> c1p0v1 = c1p0v0, c1p1v0 = c1p0v0, c1p1v1 = c1p0v0;
+                    Vector512<float> c1p0v1 = c1p0v0, c1p0v2 = c1p0v0, c1p0v3 = c1p0v0, c1p1v0 = c1p0v0, c1p1v1 = c1p0v0, c1p1v2 = c1p0v0, c1p1v3 = c1p0v0;
                     Vector512<float> c2p0v0 = TChannels.Count > 2 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 2)) : default;
                     Vector512<float> c2p0v1 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0;
                     Vector512<float> c3p0v0 = TChannels.Count > 3 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 3)) : default;
@@ -137,9 +137,11 @@ namespace Generated.Kernels.Emitted
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 2));
                                 c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
                                 if (!TChannels.OneVector) { c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1); }
+                                if (TChannels.Single) { c1p0v2 = MultiplyAddEstimate(x2, weight, c1p0v2); c1p0v3 = MultiplyAddEstimate(x3, weight, c1p0v3); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 3));
                                 c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
                                 if (!TChannels.OneVector) { c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1); }
+                                if (TChannels.Single) { c1p1v2 = MultiplyAddEstimate(x2, weight, c1p1v2); c1p1v3 = MultiplyAddEstimate(x3, weight, c1p1v3); }
                             }
                             if (TChannels.Count > 2)
                             {
@@ -208,6 +210,13 @@ namespace Generated.Kernels.Emitted
                         {
                             Interleave.Lower(c1p0v1, c1p1v1).StoreUnsafe(ref to, 32);
                             Interleave.Upper(c1p0v1, c1p1v1).StoreUnsafe(ref to, 48);
+                        }
+                        if (TChannels.Single)
+                        {
+                            Interleave.Lower(c1p0v2, c1p1v2).StoreUnsafe(ref to, 64);
+                            Interleave.Upper(c1p0v2, c1p1v2).StoreUnsafe(ref to, 80);
+                            Interleave.Lower(c1p0v3, c1p1v3).StoreUnsafe(ref to, 96);
+                            Interleave.Upper(c1p0v3, c1p1v3).StoreUnsafe(ref to, 112);
                         }
                     }
                     if (TChannels.Count > 2)
