@@ -7,7 +7,8 @@ static class GeneratorCommands
     public static string Usage =>
         $"""
           generator           how long the generator takes, cold and after an unrelated edit
-          inspect '<words>'   the emitted source of a declaration, such as 'k:4 s:2 p:1'
+          inspect '<words>'   the emitted source of a declaration, such as 'k:4 s:2 p:1'; and for a layer behind the
+                              words, such as 512:256:4x4 (input channels, output channels, size), the plan that it follows
           disasm '<words>'    the machine code of its inner loop; options behind the words
 
         words of a declaration:
@@ -30,6 +31,9 @@ static class GeneratorCommands
                     return 0;
                 case ["inspect", var words]:
                     InspectCommand.Run(words);
+                    return 0;
+                case ["inspect", var words, var layer]:
+                    InspectCommand.Run(words, layer);
                     return 0;
                 case ["disasm", var words, ..]:
                     DisassembleCommand.Run(words, arguments.AsSpan(2));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Generated.Kernels.CompilerServices;
 using Generated.Kernels.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -57,6 +59,19 @@ sealed class EmittedKernel
         var result = compilation.Emit(path);
         if (!result.Success)
             throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
+    }
+
+    /// <summary>The plan of the emitted kernel.</summary>
+    /// <exception cref="FormatException">There is none: the declaration is left to the generic path.</exception>
+    public TilePlan LoadPlan()
+    {
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        if (!result.Success)
+            throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
+        var kernel = Assembly.Load(assembly.ToArray()).GetTypes().SingleOrDefault(type => type.GetInterfaces().Any(one => one.Name.StartsWith("ITileKernel", StringComparison.Ordinal)));
+        return kernel?.GetProperty(nameof(ITileKernel<float>.Plan))!.GetValue(Activator.CreateInstance(kernel)) as TilePlan
+            ?? throw new FormatException("The generic path serves this declaration: there is no plan to choose.");
     }
 
     static ImmutableArray<MetadataReference> FindReferences() =>

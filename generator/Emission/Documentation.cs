@@ -81,7 +81,7 @@ internal static class Documentation
     static void Tiles(SourceWriter w, KernelSpec spec, Schedule schedule)
     {
         var largest = schedule.Tile512;
-        int macs = schedule.Kinds.Sum(kind => schedule.Runs(kind).Sum(run => run.Taps.Length)) * (largest.Channels * largest.Vectors + largest.SingleVectors - largest.Vectors);
+        int macs = schedule.Kinds.Sum(kind => schedule.Runs(kind).Sum(run => run.Taps.Length)) * largest.Sums / largest.Phases;
         w.Line("/// <para>The driver copies the input of a tile, with zeros around the image, into scratch memory and calls the methods");
         w.Line("/// below for runs of positions; a position is a block along the innermost axis. They keep their sums in registers over all");
         w.Line("/// input channels and taps and store each output once:</para>");
@@ -92,7 +92,9 @@ internal static class Documentation
         w.Line("/// </code>");
         w.Line("/// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to");
         w.Line("/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Single</c>, where a group has one output");
-        w.Line($"/// channel, gives it {largest.SingleVectors} vectors instead.</para>");
+        w.Line($"/// channel, gives it {largest.SingleVectors} vectors instead{(largest.PairVectors > largest.Vectors ? ", or two rows of it, which share the input" : "")}.</para>");
+        w.Line("/// <para>Where that costs less for the sizes of a call, the driver follows the lanes plan instead, which is the same for all");
+        w.Line($"/// geometries: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)}.</para>");
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."
             : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";
@@ -105,6 +107,14 @@ internal static class Documentation
             int lanes = bits / 8 / Text.ElementSize(spec);
             w.Line($"/// {bits} bits: {tile.Channels} channels × {tile.Phases} phases × {tile.Vectors} vectors of {lanes}: {tile.Accumulators} sums + {tile.Vectors} inputs + 1 weight of {registers} registers");
         }
+    }
+
+    /// <summary>The other form of the lanes plan, where the geometry has it; the runtime's <c>LanePlan</c> decides alike.</summary>
+    static string PhaseLanes(KernelSpec spec)
+    {
+        var width = spec.Axes[spec.Axes.Count - 1];
+        int lanes = new[] { 64, 32, 16 }.Select(bytes => bytes / Text.ElementSize(spec)).FirstOrDefault(count => width.S % count == 0 && width.K % count == 0);
+        return lanes == 0 || width.D != 1 ? "" : $"; or\n/// phases of the innermost axis, since up to {lanes} lanes divide stride and kernel";
     }
 
     static string Thousands(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -159,6 +159,20 @@ public static unsafe class TileDriver
         return new PackedWeights<T>(plan.Geometry, plan.ChannelBlock, plan.PhasesPerTile, inChannels, outChannels, packed, biases, original);
     }
 
+    /// <summary>Says in words which plan a call follows, and why: its cost by the estimate that chooses, beside that of the others.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="plan">The kernel's plan.</param>
+    /// <param name="inChannels">The number of input channels.</param>
+    /// <param name="outChannels">The number of output channels.</param>
+    /// <param name="size">The input's size along each spatial axis.</param>
+    /// <exception cref="ArgumentException">A size does not fit.</exception>
+    public static string Explain<T>(TilePlan plan, int inChannels, int outChannels, ReadOnlySpan<int> size)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return PlanChoice.Explain(plan, new ConvTransposeShape(plan.Geometry, 1, inChannels, outChannels, size), sizeof(T));
+    }
+
     /// <summary>Whether tiles give the right result: not where zeros around the image would meet an infinite weight, nor for
     /// element types without vectors, nor where a tile would be out of all proportion.</summary>
     static bool CanTile<T>(in TileLayout layout, ReadOnlySpan<T> weight)

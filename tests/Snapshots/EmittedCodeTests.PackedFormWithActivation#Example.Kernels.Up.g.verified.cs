@@ -58,10 +58,12 @@ namespace Generated.Kernels.Emitted
     /// </code>
     /// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to
     /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Single</c>, where a group has one output
-    /// channel, gives it 4 vectors instead.</para>
+    /// channel, gives it 4 vectors instead, or two rows of it, which share the input.</para>
+    /// <para>Where that costs less for the sizes of a call, the driver follows the lanes plan instead, which is the same for all
+    /// geometries: output channels along the lanes of a vector, for images that are small for their channels.</para>
     /// <para>All phases of the innermost axis share a register tile. Packed weights: <c>[block of 6 output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>
-    /// <para>JIT budget: 56 multiply-adds in the text of a width, about 1,680 bytes of IL (limit 60,000) and
-    /// 280 references to locals (limit 8,000).</para>
+    /// <para>JIT budget: 64 multiply-adds in the text of a width, about 1,920 bytes of IL (limit 60,000) and
+    /// 320 references to locals (limit 8,000).</para>
     /// </remarks>
     file readonly struct UpKernel : ITileKernel<float>
     {

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>Says in words which plan a call follows, and why.</summary>
+static class PlanChoice
+{
+    /// <summary>The plans with their costs, one per line, and the one that is chosen.</summary>
+    public static string Explain(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        var layout = TileLayout.Choose(plan, shape, elementSize);
+        var tiles = layout;
+        var chosen = TileLayout.ChooseLanes(plan, shape, elementSize, hasResidual: false, ref layout);
+        long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
+        Line("tile", tiles.Cost, chosen is null, Describe(tiles, shape));
+        foreach (var lanes in plan.Lanes(elementSize))
+        {
+            string along = lanes.AlongPhases ? "phases" : "output channels";
+            string how = $"{lanes.Lanes} {along} along a vector, {lanes.Vectors(shape.OutChannelsPerGroup)} vectors in {lanes.Blocks(shape.OutChannelsPerGroup)} blocks; rows of taps outside the image are left out";
+            Line("lanes", LaneCost.Of(lanes, shape, tiles, elementSize), lanes == chosen, how);
+        }
+        return text.ToString();
+
+        void Line(string name, long cost, bool isChosen, string how) =>
+            text.Append(CultureInfo.InvariantCulture, $"  {(isChosen ? "→" : " ")} {name,-6}{Millions(cost),10} million: {how}\n");
+    }
+
+    static string Describe(in TileLayout layout, in ConvTransposeShape shape)
+    {
+        string size = $"{layout.Tiles} tile{(layout.Tiles == 1 ? "" : "s")} of {layout.TileHeight}×{layout.TileWidth} blocks";
+        string input = layout.InPlace ? "input read in place"
+            : layout.Pictures > 1 ? $"input copied once for each of {layout.Pictures} shifts along the width"
+            : "input copied with zeros around it";
+        string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row";
+        return $"{size}, {input}, {rows}{(shape.OutChannelsPerGroup == 1 ? ", a single output channel" : "")}";
+    }
+
+    static string Millions(long number) => (number / 1e6).ToString("0.000", CultureInfo.InvariantCulture);
+}
