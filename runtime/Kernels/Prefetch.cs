@@ -84,21 +84,16 @@ public static class Prefetch
             Sse.Prefetch0((byte*)now + bytes);
     }
 
-    /// <summary>Asks for the memory of outputs that are stored somewhat later, into the level-2 cache.</summary>
-    /// <param name="first">The first channel's row.</param>
-    /// <param name="channelStep">From one channel's row to the next.</param>
-    /// <param name="channels">The number of output channels.</param>
-    /// <param name="count">The outputs of a row.</param>
-    internal static unsafe void Rows<T>(T* first, nint channelStep, int channels, int count)
+    /// <summary>Asks for rows of memory, into the level-2 cache.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="rowStep">From one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="count">The elements of a row.</param>
+    internal static unsafe void Rows<T>(T* first, nint rowStep, int rows, int count)
         where T : unmanaged
     {
-        if (!Sse.IsSupported)
-            return;
-        for (int channel = 0; channel < channels; channel++, first += channelStep)
-        {
-            for (int i = 0; i < count; i += LineBytes / sizeof(T))
-                Sse.Prefetch1(first + i);
-        }
+        for (int row = 0; row < rows; row++, first += rowStep)
+            Range(first, count);
     }
 
     /// <summary>Asks for the memory of vectors that are stored somewhat later, in rows apart from each other.</summary>

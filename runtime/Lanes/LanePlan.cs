@@ -18,6 +18,9 @@ readonly record struct LaneColumn(long First, Tap[] Taps);
 /// </summary>
 sealed class LanePlan
 {
+    /// <summary>One block more or less is a large part of fewer blocks.</summary>
+    const int FewBlocks = 8;
+
     LanePlan(TilePlan plan, bool alongPhases, int bits, int lanes, LaneColumn[] columns)
     {
         Plan = plan;
@@ -76,8 +79,12 @@ sealed class LanePlan
     /// <summary>The vectors that a group of output channels fills.</summary>
     public int Vectors(int outPerGroup) => AlongPhases ? outPerGroup : (outPerGroup + Lanes - 1) / Lanes;
 
-    /// <summary>The blocks of vectors of a group.</summary>
-    public int Blocks(int outPerGroup) => WeightPacker.Blocks(Vectors(outPerGroup), LaneTile.MostVectors);
+    /// <summary>The blocks of vectors of a group: an even number where there are few, so that two threads have equal parts.</summary>
+    public int Blocks(int outPerGroup)
+    {
+        int blocks = WeightPacker.Blocks(Vectors(outPerGroup), LaneTile.MostVectors);
+        return blocks is > 1 and < FewBlocks ? blocks + blocks % 2 : blocks;
+    }
 
     /// <summary>The first vector of a block.</summary>
     public int FirstVector(int outPerGroup, int block) => WeightPacker.BlockStart(Vectors(outPerGroup), Blocks(outPerGroup), block);
