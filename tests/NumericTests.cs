@@ -38,6 +38,13 @@ public sealed class NumericTests(ITestOutputHelper output)
     }
 }
 
+/// <summary>The lanes plan.</summary>
+public sealed class LaneTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void LanesAreExact() => NumericTests.Expect(output, LaneSuite.Run());
+}
+
 /// <summary>Random geometries on random shapes.</summary>
 public sealed class RandomGeometryTests(ITestOutputHelper output)
 {

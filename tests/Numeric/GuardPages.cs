@@ -24,6 +24,8 @@ static class GuardPages
         // Other ranks.
         new(16, 8, 4, rank: 1), new(3, 1, 2, d: 2, rank: 1), new(2, 2, rank: 1), new(1024, 256, 384, rank: 1),
         new(2, 2, rank: 3), new(3, 2, 1, op: 1, rank: 3), new(4, 2, 1, g: 2, rank: 3),
+        // Along the lanes of vectors.
+        new(4), new(32, 16, 8), new([new(4, 2, 1, 1), new(64, 16, 41, 36)]), new([new(16, 8, 13, 12), new(16, 8, 11, 13)]),
         // Left to the generic path.
         new([new(2, 2), new(600)]),
     ];
@@ -55,7 +57,8 @@ static class GuardPages
         for (int i = 0; i < geometries.Length; i++)
         {
             // Without vectors there are no register tiles whose edges to meet.
-            foreach (var layer in AwkwardShapes.Of(geometries[i]).Where((_, at) => at % 3 == 0 || Vector128.IsHardwareAccelerated))
+            var layers = AwkwardShapes.Of(geometries[i]).Where((_, at) => at % 3 == 0 || Vector128.IsHardwareAccelerated);
+            foreach (var layer in layers.Concat(LaneCases.Of(geometries[i])))
             {
                 shapes++;
                 foreach (bool atEnd in (bool[])[true, false])

@@ -18,6 +18,7 @@ static class NumericSuite
         ("peers' layers", () => PeerComparison.Run(options)),
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
+        ("lanes", LaneSuite.Run),
         ("special values", SpecialValues.Run),
         ("threads", Parallelism.Run),
         ("small stack", SmallStack.Run),

@@ -57,7 +57,7 @@ static partial class PeerComparison
     }
 
     /// <summary>The layer as ONNX Runtime computes it, or why it refuses the layer.</summary>
-    static float[] Compute(Layer layer, float[] input, float[] weight, float[] bias, out string? refusal)
+    public static float[] Compute(Layer layer, float[] input, float[] weight, float[] bias, out string? refusal)
     {
         var axes = layer.Geometry.Axes.ToArray();
         int groups = layer.Geometry.Groups;

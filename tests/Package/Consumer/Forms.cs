@@ -20,6 +20,7 @@ static class Forms
         Check("tensors", Tensors());
         Check("tensors, packed", PackedTensors());
         Check("generic path", GenericPath());
+        Check("a small image with many channels", SmallImage());
         return wrong;
 
         void Check(string form, bool right)
@@ -30,7 +31,7 @@ static class Forms
     }
 
     /// <summary>How many forms there are.</summary>
-    public const int Count = 8;
+    public const int Count = 9;
 
     static bool PlainSpans()
     {
@@ -132,6 +133,17 @@ static class Forms
         var weight = Integers<float>(3 * 4 * 16, 2);
         var bias = Integers<float>(4, 3);
         return (input, weight, bias, Reference(new ConvTransposeGeometry(4, 2, 1), input, weight, bias, 2, 3, 4, 6, 11));
+    }
+
+    static bool SmallImage()
+    {
+        var input = Integers<float>(2 * 64 * 4 * 5, 1);
+        var weight = Integers<float>(64 * 48 * 16, 2);
+        var bias = Integers<float>(48, 3);
+        var output = Kernels.Enlarge(new ReadOnlyTensorSpan<float>(input, [2, 64, 4, 5]), Kernels.PackEnlarge(weight, bias, 64, 48));
+        var values = new float[output.FlattenedLength];
+        output.FlattenTo(values);
+        return values.AsSpan().SequenceEqual(Reference(new ConvTransposeGeometry(4, 2, 1), input, weight, bias, 2, 64, 48, 4, 5));
     }
 
     static bool GenericPath()

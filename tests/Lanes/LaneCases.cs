@@ -1,0 +1,57 @@
+namespace Generated.Kernels.Tests;
+
+/// <summary>What runs along the lanes of a call.</summary>
+enum LaneKind
+{
+    Channels,
+    Phases,
+}
+
+/// <summary>
+/// Layers that follow the lanes plan: images that are small for their channels, and strides and kernels that lanes divide; channels that
+/// do not fill their last vector, one and several blocks of channels, single pixels, rows and columns, and outputs that are cut off.
+/// </summary>
+static class LaneCases
+{
+    public static readonly (LaneKind Kind, Layer Layer)[] All =
+    [
+        Channels(new(4, 2, 1), 1, 64, 48, 4, 4),
+        Channels(new(4, 2, 1), 2, 33, 61, 7, 9),
+        Channels(new(4, 2, 1), 3, 20, 33, 3, 5),
+        Channels(new(3, 1, 1), 1, 64, 64, 7, 7),
+        Channels(new(3, 1, 1), 2, 17, 33, 3, 9),
+        Channels(new(4), 1, 100, 64, 1, 1),
+        Channels(new(4), 3, 50, 112, 1, 1),
+        Channels(new(3, 2, 1, op: 1), 3, 34, 48, 5, 6),
+        Channels(new(4, 2, 1, g: 2), 1, 64, 96, 4, 5),
+        Channels(new([new(3, 1, 2, 2, 0, 2), new(3, 1, 1, 1)]), 1, 40, 48, 6, 6),
+        Channels(new(3, 2, 2, op: 1, d: 2), 1, 40, 33, 6, 6),
+        Channels(new([new(4, 2, 0, 1), new(5, 2, 2, 1, 1)]), 1, 33, 48, 5, 7),
+        Channels(new([new(5, 3, 2, 0, 1), new(2, 2, 1, 0, 1)]), 2, 33, 48, 5, 7),
+        Channels(new(4, 2, 1, rank: 1), 3, 64, 48, 5),
+        Channels(new(2, 2, rank: 3), 1, 64, 32, 3, 4, 5),
+        Channels(new([new(3, 2, 1, 0, 1), new(2, 1, 0, 1), new(4, 2, 2, 1)]), 2, 20, 32, 2, 4, 5),
+
+        Phases(new(64, 32, 16), 1, 3, 4, 4, 5),
+        Phases(new(64, 32, 16), 1, 5, 7, 1, 1),
+        Phases(new(32, 16, 8), 2, 5, 7, 5, 6),
+        Phases(new(32, 16, 8, g: 3), 1, 9, 12, 3, 7),
+        Phases(new([new(4, 2, 1, 1), new(64, 16, 41, 36)]), 1, 9, 5, 4, 9),
+        Phases(new([new(3, 2, 1, 1), new(16, 32, 5, 7, 3)]), 1, 9, 5, 4, 9),
+        Phases(new([new(3, 2, 1, 1, 0, 2), new(48, 16, 15, 17, 5)]), 1, 9, 5, 4, 9),
+        Phases(new(16, 8, 4), 2, 3, 7, 5, 6),
+        Phases(new([new(16, 8, 13, 12), new(16, 8, 11, 13)]), 2, 9, 5, 4, 9),
+        Phases(new(32, 16, 8, rank: 1), 3, 17, 5, 13),
+        Phases(new([new(2, 2), new(2, 2), new(16, 8, 4, 4)]), 1, 3, 5, 2, 2, 7),
+    ];
+
+    /// <summary>The layers of a geometry.</summary>
+    public static IEnumerable<Layer> Of(ConvTransposeGeometry geometry) =>
+        All.Select(one => one.Layer).Where(layer => layer.Geometry.Equals(geometry));
+
+    static (LaneKind, Layer) Channels(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
+        (LaneKind.Channels, new Layer("channels along the lanes", geometry, batch, inChannels, outChannels, size));
+
+    static (LaneKind, Layer) Phases(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
+        (LaneKind.Phases, new Layer("phases along the lanes", geometry, batch, inChannels, outChannels, size));
+}

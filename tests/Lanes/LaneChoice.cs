@@ -1,0 +1,27 @@
+using System.Numerics;
+using Generated.Kernels.CompilerServices;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>The plan that the driver chooses for a call of a generated kernel.</summary>
+static class LaneChoice
+{
+    /// <summary>What runs along the lanes, or null: the call follows the tile plan.</summary>
+    public static LanePlan? Of<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var plan = Emitted(kernel, hasResidual).Plan;
+        var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
+        int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+        var layout = TileLayout.Choose(plan, shape, elementSize);
+        return TileLayout.ChooseLanes(plan, shape, elementSize, hasResidual, ref layout);
+    }
+
+    /// <summary>The kernel that the generator wrote, in the assembly where its methods are.</summary>
+    static ITileKernel<T> Emitted<T>(CompiledKernel<T> kernel, bool hasResidual)
+        where T : unmanaged =>
+        kernel.Raw!.Method.Module.Assembly.GetTypes()
+            .Where(type => type.IsValueType && type.IsAssignableTo(typeof(ITileKernel<T>)))
+            .Select(type => (ITileKernel<T>)Activator.CreateInstance(type)!)
+            .First(emitted => emitted.HasResidual == hasResidual && emitted.Plan.Geometry.Equals(kernel.Declaration.Geometry));
+}
