@@ -55,7 +55,6 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     {
         var plan = kernel.Plan;
         int inputScratch = (int)layout.InputScratch;
-        int stagedStep = layout.StagedStep;
         int staged = (int)layout.StagedScratch;
         int alignment = TileWork.Alignment / sizeof(T);
         int stages = kernel.HasResidual && lanes is null ? 2 * staged : staged;
@@ -64,48 +63,70 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         fixed (T* unaligned = scratch)
         fixed (nint* tapMemory = taps)
         {
-            T* stage = TileWork.Align(unaligned);
-            T* tile = TileWork.Align(stage + stages);
+            var memory = new Memory { Stage = TileWork.Align(unaligned), Taps = tapMemory };
+            memory.ResidualStage = memory.Stage + staged;
+            memory.Tile = TileWork.Align(memory.Stage + stages);
             if (lanes is null)
                 FillRowOffsets(plan, tapMemory);
             long copied = -1;
             for (long item = first; item < end; item++)
             {
                 long index = item / channelParts;
-                int part = (int)(item % channelParts);
                 var place = Locate(index);
-                int group = place.Group;
-
-                T* source = SourceOf(place);
                 bool inPlace = layout.InPlace && ReadsInside(place);
                 if (!inPlace && index != copied)
                 {
-                    InputTile.Copy(source, tile, plan, shape, layout, place);
+                    InputTile.Copy(SourceOf(place), memory.Tile, plan, shape, layout, place);
                     copied = index;
                 }
-                int blockStart = WeightPacker.BlockStart(channelBlocks, channelParts, part);
-                int blockEnd = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
-                nint firstOutput = (nint)((place.Image * shape.OutChannels + group * shape.OutChannelsPerGroup) * shape.OutPlane);
                 bool another = !layout.InPlace && (index + 1) * channelParts < end;
-                var next = another ? Locate(index + 1) : default;
-                var lanesOutputs = lanes is null ? default : new LaneOutputs<T, TKernel>(kernel, lanes, shape, layout, tile, stage, (LaneTap*)tapMemory, place);
-                var outputs = lanes is not null ? default : new TileOutputs<T, TKernel>(
-                    kernel, shape, layout,
-                    inPlace ? source + (nint)place.Height * layout.Pitch : tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep,
-                    stage, stage + staged, stagedStep, tapMemory, place);
-                for (int block = blockStart; block < blockEnd; block++)
-                {
-                    if (another)
-                        InputTile.Prefetch(SourceOf(next), plan, shape, layout, next, block - blockStart, blockEnd - blockStart);
-                    if (lanes is null)
-                        Compute(outputs, group, block, firstOutput);
-                    else
-                        ComputeLanes(lanesOutputs, lanes, group, block, firstOutput);
-                }
+                Compute(place, (int)(item % channelParts), inPlace, another ? Locate(index + 1) : null, memory);
             }
         }
         ArrayPool<nint>.Shared.Return(taps);
         ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    /// <summary>The scratch memory of a thread.</summary>
+    ref struct Memory
+    {
+        public T* Tile, Stage, ResidualStage;
+        public nint* Taps;
+    }
+
+    /// <summary>Computes a part of the output channels of a tile, and asks meanwhile for the input of the next one.</summary>
+    void Compute(in TilePlace place, int part, bool inPlace, TilePlace? next, in Memory memory)
+    {
+        int first = WeightPacker.BlockStart(channelBlocks, channelParts, part);
+        int end = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
+        nint firstOutput = (nint)((place.Image * shape.OutChannels + place.Group * shape.OutChannelsPerGroup) * shape.OutPlane);
+        if (lanes is not null)
+        {
+            var outputs = new LaneOutputs<T, TKernel>(kernel, lanes, shape, layout, memory.Tile, memory.Stage, (LaneTap*)memory.Taps, place);
+            for (int block = first; block < end; block++)
+            {
+                Prefetch(next, block - first, end - first);
+                ComputeLanes(outputs, lanes, place.Group, block, firstOutput);
+            }
+        }
+        else
+        {
+            T* tile = inPlace ? SourceOf(place) + (nint)place.Height * layout.Pitch : memory.Tile;
+            var outputs = new TileOutputs<T, TKernel>(
+                kernel, shape, layout, tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep,
+                memory.Stage, memory.ResidualStage, layout.StagedStep, memory.Taps, place);
+            for (int block = first; block < end; block++)
+            {
+                Prefetch(next, block - first, end - first);
+                ComputeTiles(outputs, place.Group, block, firstOutput);
+            }
+        }
+    }
+
+    void Prefetch(in TilePlace? next, int part, int parts)
+    {
+        if (next is { } place)
+            InputTile.Prefetch(SourceOf(place), kernel.Plan, shape, layout, place, part, parts);
     }
 
     /// <summary>The place of a tile.</summary>
@@ -121,7 +142,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     /// <summary>The first input channel of a tile.</summary>
     T* SourceOf(in TilePlace place) => input + (nint)((place.Image * shape.InChannels + place.Group * shape.InChannelsPerGroup) * shape.InPlane);
 
-    void Compute(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput)
+    void ComputeTiles(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput)
     {
         int first = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block);
         int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
