@@ -14,7 +14,8 @@ namespace Generated.Kernels.Generator;
 /// </remarks>
 internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule schedule, int bits, TileShape tile)
 {
-    /// <summary>How many input channels ahead the input is prefetched, by vectors of less than 512 bits.</summary>
+    /// <summary>How many input channels ahead the input is prefetched, by vectors of less than 512 bits. A tile of a single output channel
+    /// has more loads than multiply-adds to spare for it.</summary>
     const int ChannelsAhead = 4;
 
     readonly string element = Text.Element(spec);
@@ -157,7 +158,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     void EmitShift(PhaseGroup group, TapRun run, string weights)
     {
         if (bits < 512)
-            w.Line($"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});");
+            If(HasSingleVectors ? "!TChannels.Single" : "", [$"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});"]);
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < tile.Channels; c++)
         {
@@ -212,7 +213,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     {
         string text = string.Join(" ", statements);
         if (text.Length > 0)
-            w.Line($"if ({condition}) {{ {text} }}");
+            w.Line(condition.Length == 0 ? text : $"if ({condition}) {{ {text} }}");
     }
 
     void EmitStores(PhaseGroup group)

@@ -39,7 +39,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         this.bias = bias;
         this.output = output;
         this.residual = residual;
-        channelBlocks = lanes is not null ? lanes.Blocks(shape.OutChannelsPerGroup) : WeightPacker.Blocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
+        channelBlocks = lanes is not null ? lanes.Blocks(shape.OutChannelsPerGroup) : WeightPacker.ChannelBlocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
 
         // Too few tiles to go round: divide the output channels as well, at the cost of copying a tile's input for each part.
         long tiles = shape.Batch * (long)shape.Groups * layout.Tiles;

@@ -11,11 +11,23 @@ namespace Generated.Kernels.CompilerServices;
 /// </summary>
 static unsafe class WeightPacker
 {
+    const int WideBlock = 6, LeastEven = 4, MostEven = 16;
+
     /// <summary>The first output channel of a block: blocks differ by one channel at most.</summary>
     public static int BlockStart(int channels, int blocks, int block) => (int)((long)channels * block / blocks);
 
     /// <summary>The number of blocks of at most <paramref name="channelBlock"/> channels.</summary>
     public static int Blocks(int channels, int channelBlock) => (channels + channelBlock - 1) / channelBlock;
+
+    /// <summary>
+    /// The number of blocks of output channels. Where there are some, but not many, it is even, so that two threads have equal parts; blocks
+    /// of one channel less cost next to nothing where they are wide.
+    /// </summary>
+    public static int ChannelBlocks(int channels, int channelBlock)
+    {
+        int blocks = Blocks(channels, channelBlock);
+        return channelBlock >= WideBlock && blocks is > LeastEven and < MostEven ? blocks + blocks % 2 : blocks;
+    }
 
     /// <summary>Packs weights.</summary>
     /// <param name="plan">The kernel's plan.</param>
@@ -63,7 +75,7 @@ static unsafe class WeightPacker
         int groups = plan.Geometry.Groups;
         int inPerGroup = inChannels / groups;
         int outPerGroup = outChannels / groups;
-        int blocks = Blocks(outPerGroup, plan.ChannelBlock);
+        int blocks = ChannelBlocks(outPerGroup, plan.ChannelBlock);
         int kernelWidth = plan.Width.Axis.K;
         int kernelHeight = plan.Height.Axis.K;
         nint kernel = (nint)plan.RowTaps * kernelWidth;

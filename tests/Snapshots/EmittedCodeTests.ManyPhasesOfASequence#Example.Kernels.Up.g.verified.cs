@@ -352,7 +352,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -385,7 +385,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -485,7 +485,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -518,7 +518,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }

@@ -383,7 +383,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 3.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -406,7 +406,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 1, phase 1 through k = 2.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -439,7 +439,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x + 1 reaches phase 1 through k = 0.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -530,7 +530,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 3.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -553,7 +553,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 1, phase 1 through k = 2.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -586,7 +586,7 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x + 1 reaches phase 1 through k = 0.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }

@@ -302,7 +302,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -403,7 +403,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
-                            Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7);
+                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
