@@ -107,6 +107,7 @@ public static unsafe class TileDriver
                 T* packedWeights = lanes is null ? weight : weights.ForLanes(lanes).Weight;
                 T* packedBias = lanes is null ? bias : weights.ForLanes(lanes).Bias;
                 ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, lanes, degree), degree);
+                GC.KeepAlive(weights); // it holds the memory of the lanes plan, which nothing else does
                 return;
             }
             fixed (T* original = weights.Original ?? WeightPacker.Unpack(plan, weights))
