@@ -24,6 +24,15 @@ internal readonly record struct TileShape(int Channels, int Phases, int Vectors,
 
     /// <summary>A tap loads its weight for each channel and adds to each sum.</summary>
     public int StatementsPerTap => Channels + Sums / Phases;
+
+    /// <summary>The same for taps that only the first rows in the place of channels have.</summary>
+    public int StatementsPerExtraTap(int longerRows)
+    {
+        int statements = 0;
+        for (int row = 0; row < Math.Min(longerRows, Channels); row++)
+            statements += 1 + VectorsOf(row);
+        return statements;
+    }
 }
 
 /// <summary>
@@ -60,8 +69,9 @@ internal sealed class Schedule
 
     readonly int leastLooped;
 
-    Schedule(PhaseGroup[] groups, int phasesPerTile, int leastLooped, TileShape tile512, TileShape tile256)
+    Schedule(PhaseGroup[] groups, int phasesPerTile, int leastLooped, int longerRows, TileShape tile512, TileShape tile256)
     {
+        LongerRows = longerRows;
         this.leastLooped = leastLooped;
         Groups = groups;
         PhasesPerTile = phasesPerTile;
@@ -74,6 +84,10 @@ internal sealed class Schedule
 
     /// <summary>How many phases a register tile computes.</summary>
     public int PhasesPerTile { get; }
+
+    /// <summary>How many rows of a block have a tap more than the others: 0 where the stride divides the kernel, or is greater, or where
+    /// rows do not read the same input. The runtime's <c>TilePlan.FoldedRows</c> says what for.</summary>
+    public int LongerRows { get; }
 
     /// <summary>The register tile with 32 registers.</summary>
     public TileShape Tile512 { get; }
@@ -119,14 +133,17 @@ internal sealed class Schedule
             var wide = Wide[phasesPerTile - 1];
             if (HasRowPairs(axes) && phasesPerTile <= MostPhasesOfRowPair)
                 wide = wide with { PairVectors = wide.SingleVectors };
-            return new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, wide, Narrow[phasesPerTile - 1]);
+            return new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, LongerRowsOf(axes), wide, Narrow[phasesPerTile - 1]);
         }
     }
 
     /// <summary>Whether the rows of a single output channel come in pairs that read the same input; the runtime's
     /// <c>TilePlan.FoldedRows</c> says why.</summary>
     static bool HasRowPairs(EquatableArray<ConvTransposeAxis> axes) =>
-        axes.Count > 1 && axes[axes.Count - 2] is { S: 2, D: 1 } height && height.K % 2 == 0;
+        axes.Count > 1 && axes[axes.Count - 2] is { S: 2, D: 1 } height && height.K >= 2;
+
+    static int LongerRowsOf(EquatableArray<ConvTransposeAxis> axes) =>
+        axes.Count > 1 && axes[axes.Count - 2] is { S: > 1, D: 1 } height && height.K > height.S ? height.K % height.S : 0;
 
     /// <summary>The reason why a geometry is left to the generic path, or <see langword="null"/>.</summary>
     public static string? FallbackReason(KernelSpec spec)
@@ -139,6 +156,6 @@ internal sealed class Schedule
     public int Statements => Kinds.Sum(kind =>
     {
         int taps = Runs(kind).Sum(run => run.Taps.Length);
-        return StatementsPerKind + new[] { Tile512, Tile256, Tile128 }.Sum(tile => taps * tile.StatementsPerTap + 2 * kind.Count * tile.Sums / tile.Phases);
+        return StatementsPerKind + new[] { Tile512, Tile256, Tile128 }.Sum(tile => taps * tile.StatementsPerTap + 2 * kind.Count * tile.Sums / tile.Phases + taps * tile.StatementsPerExtraTap(LongerRows));
     });
 }

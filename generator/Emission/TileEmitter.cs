@@ -27,6 +27,9 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     /// <summary>The kind of phase group that is being written.</summary>
     int kind;
 
+    /// <summary>Whether the taps are written that only some rows have.</summary>
+    bool extra;
+
     int Vectors(int c) => tile.VectorsOf(c);
 
     public void Emit()
@@ -108,21 +111,36 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     {
         Explain("Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
         w.Line($"ref {element} weights = ref tile.Weights;");
-        using (w.Braces("for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)"))
+        EmitRowTaps(group, tile.Channels, "int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "tile.WeightStep");
+        if (schedule.LongerRows == 0)
+            return;
+        Explain($"Of the rows of a single output channel the first {(schedule.LongerRows == 1 ? "has" : $"{schedule.LongerRows} have")} more taps.");
+        using (w.Braces($"if (TChannels.Count <= {spec.Axes[spec.Axes.Count - 2].S} && tile.LongerRows > 0)"))
+        {
+            w.Line("weights = ref tile.ExtraWeights;");
+            extra = true;
+            EmitRowTaps(group, Math.Min(schedule.LongerRows, tile.Channels), "int rowTap = tile.RowTaps; rowTap < tile.RowTaps + tile.ExtraRowTaps; rowTap++", "tile.ExtraWeightStep");
+            extra = false;
+        }
+    }
+
+    void EmitRowTaps(PhaseGroup group, int channels, string loop, string weightStep)
+    {
+        using (w.Braces($"for ({loop})"))
         {
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));");
             using (w.Braces("for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)"))
             {
                 w.Line("Prefetch.Weights(ref weights);");
-                EmitRowTap(group);
+                EmitRowTap(group, channels);
                 w.Line();
-                w.Line("weights = ref Unsafe.Add(ref weights, tile.WeightStep);");
+                w.Line($"weights = ref Unsafe.Add(ref weights, {weightStep});");
                 w.Line("channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);");
             }
         }
     }
 
-    void EmitRowTap(PhaseGroup group)
+    void EmitRowTap(PhaseGroup group, int channels)
     {
         w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
         if (HasSingleVectors)
@@ -138,7 +156,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             w.Line($"// {Reaches(group, run)}");
             if (run.Count == 1)
             {
-                EmitShift(group, run, "weights");
+                EmitShift(group, run, "weights", channels);
                 at = run.Shift;
                 continue;
             }
@@ -146,7 +164,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             looped = true;
             using (w.Braces($"for (int tap = 0; tap < {run.Count}; tap++)"))
             {
-                EmitShift(group, run, "tapWeights");
+                EmitShift(group, run, "tapWeights", channels);
                 w.Line();
                 w.Line($"tapWeights = ref Unsafe.Add(ref tapWeights, {run.WeightStep});");
                 w.Line($"x = ref Unsafe.Add(ref x, {Times(run.ShiftStep, "tile.ShiftStep")});");
@@ -155,12 +173,12 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         }
     }
 
-    void EmitShift(PhaseGroup group, TapRun run, string weights)
+    void EmitShift(PhaseGroup group, TapRun run, string weights, int channels)
     {
         if (bits < 512)
             If(HasSingleVectors ? "!TChannels.Single" : "", [$"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});"]);
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
-        for (int c = 0; c < tile.Channels; c++)
+        for (int c = 0; c < channels; c++)
         {
             if (c == 0)
             {
@@ -168,7 +186,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             }
             else
             {
-                using (w.Braces($"if (TChannels.Count > {c})"))
+                using (w.Braces($"if (TChannels.Count > {c}{(extra ? $" && tile.LongerRows > {c}" : "")})"))
                     EmitMultiplyAdds(group, run, weights, c);
             }
         }

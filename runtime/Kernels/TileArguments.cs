@@ -32,6 +32,19 @@ public readonly ref struct TileArguments<T>
     /// <summary>The bias of each output channel.</summary>
     public readonly ref T Bias;
 
+    /// <summary>Where rows stand in the place of output channels: so many, the first ones, have taps that the others do not have;
+    /// 0 or less: none of the tile's.</summary>
+    public readonly int LongerRows;
+
+    /// <summary>The number of those row taps, which follow the others in <see cref="RowOffsets"/>.</summary>
+    public readonly int ExtraRowTaps;
+
+    /// <summary>Their weights, <c>[row tap][input channel][row][slot]</c>, from the tile's first row.</summary>
+    public readonly ref T ExtraWeights;
+
+    /// <summary>From one input channel's weights of <see cref="ExtraWeights"/> to the next.</summary>
+    public readonly nint ExtraWeightStep;
+
     /// <summary>The first output.</summary>
     public readonly ref T Output;
 
@@ -67,6 +80,7 @@ public readonly ref struct TileArguments<T>
     public TileArguments(
         ref T input, nint inputChannelStep, nint shiftStep, ref nint rowOffsets, int rowTaps, int inChannels,
         ref T weights, nint weightStep, ref T bias,
+        int longerRows, int extraRowTaps, ref T extraWeights, nint extraWeightStep,
         ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
         int blocks, int rows, nint inputRowStep, nint outputRowStep)
     {
@@ -79,6 +93,10 @@ public readonly ref struct TileArguments<T>
         Weights = ref weights;
         WeightStep = weightStep;
         Bias = ref bias;
+        LongerRows = longerRows;
+        ExtraRowTaps = extraRowTaps;
+        ExtraWeights = ref extraWeights;
+        ExtraWeightStep = extraWeightStep;
         Output = ref output;
         Residual = ref residual;
         OutputChannelStep = outputChannelStep;

@@ -72,7 +72,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                 Row = row,
                 Channels = channels,
                 WeightChannels = channels,
-                Weight = weight + WeightsBefore(row, channels),
+                Weight = weight + channels * WeightsBefore(row),
                 Bias = bias,
                 BiasStep = 1,
                 Output = output + first,
@@ -116,7 +116,8 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                         FirstChannel = (int)r + channel,
                         Channels = WeightPacker.BlockStart(channels, passes, pass + 1) - channel,
                         WeightChannels = stride,
-                        Weight = weight + WeightsBefore(row, stride),
+                        LongerRows = plan.LongerRows,
+                        Weight = weight + WeightsBefore(row),
                         Bias = biases,
                         Output = output + to,
                         Residual = kernel.HasResidual ? residual + to : null,
@@ -133,8 +134,8 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <summary>Where a row of the tile begins in the output of a channel.</summary>
     nint FirstOutput(long z, long y) => ((nint)z * shape.OutHeight + (nint)y) * shape.OutWidth + (nint)width * kernel.Plan.Width.Count;
 
-    /// <summary>The weights of the row phases before one.</summary>
-    nint WeightsBefore(RowPhase row, int channels) => (nint)channels * shape.InChannelsPerGroup * row.RowTapsBefore * kernel.Plan.Width.Axis.K;
+    /// <summary>The weights of an output channel in the row phases before one.</summary>
+    nint WeightsBefore(RowPhase row) => (nint)shape.InChannelsPerGroup * row.KernelRowsBefore * kernel.Plan.Width.Axis.K;
 
     void Compute(in Pass pass)
     {
@@ -148,7 +149,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     ref struct Pass
     {
         public RowPhase Row;
-        public int FirstChannel, Channels, WeightChannels, BiasStep, Rows;
+        public int FirstChannel, Channels, WeightChannels, LongerRows, BiasStep, Rows;
         public T* Weight, Bias, Output, Residual;
         public nint OutputChannelStep;
 
@@ -219,11 +220,15 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             {
                 nint phase = (nint)group.FirstPhase * stagedStep;
                 ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: true);
-                weight += (nint)pass.WeightChannels * shape.InChannelsPerGroup * pass.Row.Taps.Length * group.Slots.Length;
+                weight += EvenWeights(pass, group) + (nint)pass.LongerRows * shape.InChannelsPerGroup * pass.Row.ExtraTaps * group.Slots.Length;
             }
             MoveStaged(pass, position, staged, rows, stagedRow, Move.StageToOutput);
         }
     }
+
+    /// <summary>The weights of the taps that all rows have.</summary>
+    nint EvenWeights(in Pass pass, PhaseGroup group) =>
+        (nint)pass.WeightChannels * shape.InChannelsPerGroup * (pass.Row.Taps.Length - pass.Row.ExtraTaps) * group.Slots.Length;
 
     enum Move
     {
@@ -303,9 +308,13 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             InputRowStep = layout.Pitch,
             OutputRowStep = rowStep,
             RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
-            RowTaps = pass.Row.Taps.Length,
+            RowTaps = pass.Row.Taps.Length - pass.Row.ExtraTaps,
+            ExtraRowTaps = pass.Row.ExtraTaps,
+            LongerRows = pass.LongerRows,
+            FirstChannel = pass.FirstChannel,
             InChannels = shape.InChannelsPerGroup,
-            Weight = weight + (nint)pass.FirstChannel * group.Slots.Length,
+            Weight = weight,
+            ExtraWeight = weight + EvenWeights(pass, group),
             Bias = pass.Bias,
             Output = to,
             Residual = residual,

@@ -154,9 +154,12 @@ public sealed class TilePlan
     /// <code>
     ///   row s·q + r - p  =  x[q]·k[r]  +  x[q-1]·k[r+s]  +  …
     /// </code>
-    /// They have equally many taps where the stride divides the kernel.
+    /// Where the stride does not divide the kernel, the first <see cref="LongerRows"/> rows have one tap more than the others.
     /// </summary>
     internal RowPhase[]? FoldedRows { get; }
+
+    /// <summary>How many folded rows have the last taps of their phase; the others do not have them.</summary>
+    internal int LongerRows => Height.Axis.K % Height.Axis.S;
 
     /// <summary>Whether a call folds the rows of an output channel.</summary>
     internal bool FoldsRows(int outPerGroup) => outPerGroup == 1 && FoldedRows is not null;
@@ -172,17 +175,19 @@ public sealed class TilePlan
     RowPhase[]? FoldRows()
     {
         var axis = Height.Axis;
-        if (ChannelBlock == 1 || axis.S == 1 || axis.D != 1 || axis.K % axis.S != 0)
+        if (ChannelBlock == 1 || axis.S == 1 || axis.D != 1 || axis.K < axis.S)
             return null;
         var taps = new Tap[axis.K / axis.S];
         for (int i = 0; i < taps.Length; i++)
             taps[i] = new Tap((taps.Length - 1 - i) * axis.S, i + 1 - taps.Length);
+        Tap[] extra = LongerRows > 0 ? [new Tap(taps.Length * axis.S, -taps.Length)] : [];
         var rows = new RowPhase[Depth.Count];
-        int rowTapsBefore = 0;
+        int rowTapsBefore = 0, kernelRowsBefore = 0;
         for (int i = 0; i < rows.Length; i++)
         {
-            rows[i] = new RowPhase(i, Depth[i], 0, taps, rowTapsBefore);
+            rows[i] = new RowPhase(i, Depth[i], taps, extra, rowTapsBefore, kernelRowsBefore);
             rowTapsBefore += rows[i].Taps.Length;
+            kernelRowsBefore += Depth[i].Length * axis.K;
         }
         return rows;
     }
@@ -215,18 +220,23 @@ readonly record struct RowTap(int KernelDepth, int KernelHeight, int DepthShift,
 /// <summary>A phase of the outer axes: the outputs <c>(sz·uz + fz, sy·uy + fy)</c> for fixed fz and fy.</summary>
 sealed class RowPhase
 {
+    /// <summary>A phase of both axes.</summary>
     public RowPhase(int depth, Tap[] depthTaps, int height, Tap[] heightTaps, int rowTapsBefore)
     {
         Depth = depth;
         Height = height;
+        RowTapsBefore = KernelRowsBefore = rowTapsBefore;
+        Taps = [.. Pairs(depthTaps, heightTaps)];
+    }
+
+    /// <summary>A phase of the depth with all rows of a block, some of which have extra taps.</summary>
+    public RowPhase(int depth, Tap[] depthTaps, Tap[] heightTaps, Tap[] extraHeightTaps, int rowTapsBefore, int kernelRowsBefore)
+    {
+        Depth = depth;
         RowTapsBefore = rowTapsBefore;
-        Taps = new RowTap[depthTaps.Length * heightTaps.Length];
-        int i = 0;
-        foreach (var z in depthTaps)
-        {
-            foreach (var y in heightTaps)
-                Taps[i++] = new RowTap(z.Kernel, y.Kernel, z.Shift, y.Shift);
-        }
+        KernelRowsBefore = kernelRowsBefore;
+        Taps = [.. Pairs(depthTaps, heightTaps), .. Pairs(depthTaps, extraHeightTaps)];
+        ExtraTaps = depthTaps.Length * extraHeightTaps.Length;
     }
 
     /// <summary>The phase along the depth.</summary>
@@ -238,6 +248,15 @@ sealed class RowPhase
     /// <summary>How many row taps the phases before this one have.</summary>
     public int RowTapsBefore { get; }
 
-    /// <summary>The taps, by growing shift.</summary>
+    /// <summary>How many rows of an output channel's kernel they have.</summary>
+    public int KernelRowsBefore { get; }
+
+    /// <summary>The taps, by growing shift; behind them those that not all rows have.</summary>
     public RowTap[] Taps { get; }
+
+    /// <summary>How many of the taps only the first rows have.</summary>
+    public int ExtraTaps { get; }
+
+    static IEnumerable<RowTap> Pairs(Tap[] depthTaps, Tap[] heightTaps) =>
+        depthTaps.SelectMany(_ => heightTaps, (z, y) => new RowTap(z.Kernel, y.Kernel, z.Shift, y.Shift));
 }

@@ -12,8 +12,8 @@ unsafe ref struct TileRun<T, TKernel>
 {
     public TKernel Kernel;
     public TileForm Form;
-    public int Kind, Channels, WeightChannels, BiasStep, Slots, RowTaps, InChannels, OutputsPerPosition, Rows;
-    public T* Input, Weight, Bias, Output, Residual;
+    public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, BiasStep, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
+    public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
     public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
 
@@ -41,10 +41,11 @@ unsafe ref struct TileRun<T, TKernel>
         int passes = WeightPacker.Blocks(Channels, shape.Channels);
         for (int pass = 0; pass < passes; pass++)
         {
-            int first = WeightPacker.BlockStart(Channels, passes, pass);
+            int first = WeightPacker.BlockStart(Channels, passes, pass), channel = FirstChannel + first;
             var tile = new TileArguments<T>(
                 ref *Input, InputChannelStep, ShiftStep, ref *RowOffsets, RowTaps, InChannels,
-                ref Weight[first * Slots], (nint)WeightChannels * Slots, ref Bias[first * BiasStep],
+                ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first * BiasStep],
+                LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
                 blocks, Rows, InputRowStep, OutputRowStep);
             switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)

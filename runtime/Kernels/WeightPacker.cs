@@ -87,14 +87,15 @@ static unsafe class WeightPacker
             {
                 int first = BlockStart(outPerGroup, blocks, block);
                 int count = BlockStart(outPerGroup, blocks, block + 1) - first;
-                int channels = folded ? plan.Height.Count : count;
                 T* source = weight + ((nint)group * inPerGroup * outPerGroup + first) * kernel;
                 foreach (var row in folded ? plan.FoldedRows! : plan.Rows)
                 {
                     foreach (var phases in plan.Groups)
                     {
-                        foreach (var tap in row.Taps)
+                        for (int rowTap = 0; rowTap < row.Taps.Length; rowTap++)
                         {
+                            var tap = row.Taps[rowTap];
+                            int channels = !folded ? count : rowTap < row.Taps.Length - row.ExtraTaps ? plan.Height.Count : plan.LongerRows;
                             for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
                             {
                                 T* from = source + (nint)inChannel * outPerGroup * kernel + ((nint)tap.KernelDepth * kernelHeight + tap.KernelHeight) * kernelWidth;
