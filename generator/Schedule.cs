@@ -4,23 +4,18 @@ using System.Linq;
 
 namespace Generated.Kernels.Generator;
 
-/// <summary>The size of a register tile: output channels × phases of the innermost axis × vectors of positions, and the vectors
-/// where a group has a single output channel, for one row or for a pair of rows.</summary>
-internal readonly record struct TileShape(int Channels, int Phases, int Vectors, int SingleVectors, int PairVectors)
+/// <summary>The size of a register tile: output channels × phases of the innermost axis × vectors of positions; and how many channels
+/// count as few, with more vectors.</summary>
+internal readonly record struct TileShape(int Channels, int Phases, int Vectors, int FewChannels, int FewVectors)
 {
-    public TileShape(int channels, int phases, int vectors, int singleVectors)
-        : this(channels, phases, vectors, singleVectors, vectors)
-    {
-    }
-
-    /// <summary>The vectors of an output channel; those past <see cref="Vectors"/> are there for a single channel only.</summary>
-    public int VectorsOf(int channel) => channel == 0 ? SingleVectors : channel == 1 ? PairVectors : Vectors;
+    /// <summary>The vectors of an output channel; those past <see cref="Vectors"/> are there in a tile of few channels only.</summary>
+    public int VectorsOf(int channel) => channel < FewChannels ? FewVectors : Vectors;
 
     /// <summary>The sums that it keeps in registers.</summary>
     public int Accumulators => Channels * Phases * Vectors;
 
-    /// <summary>The sums in the text, those of a single output channel among them.</summary>
-    public int Sums => Accumulators + Phases * (SingleVectors - Vectors + PairVectors - Vectors);
+    /// <summary>The sums in the text, those of few output channels among them.</summary>
+    public int Sums => Accumulators + Phases * FewChannels * (FewVectors - Vectors);
 
     /// <summary>A tap loads its weight for each channel and adds to each sum.</summary>
     public int StatementsPerTap => Channels + Sums / Phases;
@@ -45,7 +40,7 @@ internal sealed class Schedule
     /// The most statements in the register tiles of all widths, at about 120 bytes of text each: it keeps the text below 64 KiB, and
     /// is far from where RyuJIT stops optimising a method (60,000 bytes of IL, 2,000 locals or 8,000 references to locals).
     /// </summary>
-    const int MostStatements = 430;
+    const int MostStatements = 418;
 
     /// <summary>What is the same for every kind of phase group, in statements.</summary>
     const int StatementsPerKind = 40;
@@ -59,13 +54,10 @@ internal sealed class Schedule
     const int MostKernelElements = 8192, MostPhases = 4096;
 
     /// <summary>Register tiles by phases: with 32 registers 24 sums, vectors and a weight fit.</summary>
-    static readonly TileShape[] Wide = [new(6, 1, 4, 8), new(6, 2, 2, 4), new(4, 3, 2, 4), new(3, 4, 2, 4), new(2, 5, 2, 4)];
+    static readonly TileShape[] Wide = [new(6, 1, 4, 1, 8), new(6, 2, 2, 3, 4), new(4, 3, 2, 1, 4), new(3, 4, 2, 1, 4), new(2, 5, 2, 1, 4)];
 
     /// <summary>Register tiles by phases: with 16 registers 12 sums, vectors and a weight fit.</summary>
-    static readonly TileShape[] Narrow = [new(4, 1, 3, 6), new(3, 2, 2, 4), new(2, 3, 2, 3), new(1, 4, 2, 2), new(1, 5, 2, 2)];
-
-    /// <summary>A pair of rows with more phases would have more sums than registers.</summary>
-    const int MostPhasesOfRowPair = 2;
+    static readonly TileShape[] Narrow = [new(4, 1, 3, 1, 6), new(3, 2, 2, 1, 4), new(2, 3, 2, 1, 3), new(1, 4, 2, 1, 2), new(1, 5, 2, 1, 2)];
 
     readonly int leastLooped;
 
@@ -128,19 +120,9 @@ internal sealed class Schedule
         Schedule? Short(int phasesPerTile, int leastLooped) =>
             Create(phasesPerTile, leastLooped) is var schedule && schedule.Statements <= MostStatements ? schedule : null;
 
-        Schedule Create(int phasesPerTile, int leastLooped)
-        {
-            var wide = Wide[phasesPerTile - 1];
-            if (HasRowPairs(axes) && phasesPerTile <= MostPhasesOfRowPair)
-                wide = wide with { PairVectors = wide.SingleVectors };
-            return new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, LongerRowsOf(axes), wide, Narrow[phasesPerTile - 1]);
-        }
+        Schedule Create(int phasesPerTile, int leastLooped) =>
+            new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, LongerRowsOf(axes), Wide[phasesPerTile - 1], Narrow[phasesPerTile - 1]);
     }
-
-    /// <summary>Whether the rows of a single output channel come in pairs that read the same input; the runtime's
-    /// <c>TilePlan.FoldedRows</c> says why.</summary>
-    static bool HasRowPairs(EquatableArray<ConvTransposeAxis> axes) =>
-        axes.Count > 1 && axes[axes.Count - 2] is { S: 2, D: 1 } height && height.K >= 2;
 
     static int LongerRowsOf(EquatableArray<ConvTransposeAxis> axes) =>
         axes.Count > 1 && axes[axes.Count - 2] is { S: > 1, D: 1 } height && height.K > height.S ? height.K % height.S : 0;

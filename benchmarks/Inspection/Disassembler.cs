@@ -54,7 +54,7 @@ static class Disassembler
         var kernel = Assembly.LoadFrom(assembly).GetTypes().Single(type => type.Namespace == "Generated.Kernels.Emitted");
         var type = channels switch
         {
-            "single" => typeof(SingleChannel),
+            "single" => typeof(FewOf<OneChannel>),
             "1" => typeof(OneChannel),
             "2" => typeof(TwoChannels),
             "3" => typeof(ThreeChannels),

@@ -91,8 +91,8 @@ internal static class Documentation
         Row(128, schedule.Tile128, 16);
         w.Line("/// </code>");
         w.Line("/// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to");
-        w.Line("/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Single</c>, where a group has one output");
-        w.Line($"/// channel, gives it {largest.SingleVectors} vectors instead{(largest.PairVectors > largest.Vectors ? ", or two rows of it, which share the input" : "")}.</para>");
+        w.Line($"/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives {(largest.FewChannels == 1 ? "one output" : $"up to {largest.FewChannels} output")}");
+        w.Line($"/// channel{(largest.FewChannels == 1 ? "" : "s")}, or rows of a single one, {largest.FewVectors} vectors instead.</para>");
         w.Line("/// <para>Where that costs less for the sizes of a call, the driver follows the lanes plan instead, which is the same for all");
         w.Line($"/// geometries: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)}.</para>");
         string groups = schedule.Groups.Length == 1

@@ -27,7 +27,7 @@ internal static class Text
         + $"    phasesPerTile: {schedule.PhasesPerTile},\n"
         + $"    tile512: {Shape(schedule.Tile512)},\n    tile256: {Shape(schedule.Tile256)},\n    tile128: {Shape(schedule.Tile128)})";
 
-    static string Shape(TileShape tile) => $"new(Channels: {tile.Channels}, Vectors: {tile.Vectors}, SingleVectors: {tile.SingleVectors}, PairVectors: {tile.PairVectors})";
+    static string Shape(TileShape tile) => $"new(Channels: {tile.Channels}, Vectors: {tile.Vectors}, FewChannels: {tile.FewChannels}, FewVectors: {tile.FewVectors})";
 
     /// <summary>A constant as C# writes it, infinities and NaN included.</summary>
     public static string Double(double value) =>

@@ -143,8 +143,8 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     void EmitRowTap(PhaseGroup group, int channels)
     {
         w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
-        if (HasSingleVectors)
-            w.Line($"{type} {string.Join(", ", SingleVectors(0).Select(v => $"x{v} = default"))};");
+        if (HasFewVectors)
+            w.Line($"{type} {string.Join(", ", FewVectors(0).Select(v => $"x{v} = default"))};");
         w.Line($"ref {element} x = ref channel;");
         int at = 0;
         bool looped = false;
@@ -176,7 +176,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     void EmitShift(PhaseGroup group, TapRun run, string weights, int channels)
     {
         if (bits < 512)
-            If(HasSingleVectors ? "!TChannels.Single" : "", [$"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});"]);
+            If(HasFewVectors ? "!TChannels.Few" : "", [$"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});"]);
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < channels; c++)
         {
@@ -223,7 +223,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             foreach (string other in others)
                 w.Line(other);
         }
-        If("TChannels.Single", SingleVectors(c).Select(statement));
+        If("TChannels.Few", FewVectors(c).Select(statement));
     }
 
     /// <summary>Writes statements with a condition on one line, which keeps those of a weight together.</summary>
@@ -273,10 +273,10 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             using (w.Braces("if (!TChannels.OneVector)"))
                 EmitStores(group, c, others);
         }
-        if (!SingleVectors(c).Any())
+        if (!FewVectors(c).Any())
             return;
-        using (w.Braces("if (TChannels.Single)"))
-            EmitStores(group, c, SingleVectors(c));
+        using (w.Braces("if (TChannels.Few)"))
+            EmitStores(group, c, FewVectors(c));
     }
 
     void EmitStores(PhaseGroup group, int c, IEnumerable<int> vectors)
@@ -314,13 +314,13 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         return Enumerable.Range(0, half).SelectMany(i => new[] { $"Interleave.Lower({even[i]}, {odd[i]})", $"Interleave.Upper({even[i]}, {odd[i]})" }).ToArray();
     }
 
-    bool HasSingleVectors => tile.SingleVectors > tile.Vectors;
+    bool HasFewVectors => tile.FewVectors > tile.Vectors;
 
-    /// <summary>The vectors that only a single output channel has, or a pair of its rows.</summary>
-    IEnumerable<int> SingleVectors(int c) => Enumerable.Range(tile.Vectors, Vectors(c) - tile.Vectors);
+    /// <summary>The vectors that a channel has only in a tile of few channels.</summary>
+    IEnumerable<int> FewVectors(int c) => Enumerable.Range(tile.Vectors, Vectors(c) - tile.Vectors);
 
     string ByVectors(int step) =>
-        (HasSingleVectors ? $"TChannels.Single ? {step * tile.SingleVectors} : " : "")
+        (HasFewVectors ? $"TChannels.Few ? {step * tile.FewVectors} : " : "")
         + (HasOneVector ? $"TChannels.OneVector ? {step} : " : "")
         + $"{step * tile.Vectors}";
 

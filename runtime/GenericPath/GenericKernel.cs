@@ -27,7 +27,7 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
     /// <summary>The plan of a geometry: each phase by itself, one channel at a time.</summary>
     internal static TilePlan PlanOf(ConvTransposeGeometry geometry)
     {
-        var tile = new TileShape(1, Vectors, Vectors, Vectors);
+        var tile = new TileShape(Channels: 1, Vectors, FewChannels: 1, Vectors);
         return new TilePlan(geometry, phasesPerTile: 1, tile, tile, tile) { HasLanes = false };
     }
 

@@ -60,8 +60,8 @@ public interface IChannelCount
     /// <summary>The number.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Whether the channel is the only one of its group, or a pair of its rows, so that the tile has more vectors.</summary>
-    static virtual bool Single => false;
+    /// <summary>Whether the tile has more vectors, as there are registers enough for those of few channels.</summary>
+    static virtual bool Few => false;
 
     /// <summary>Whether the tile has only the first of its vectors, for the last positions of a row.</summary>
     static virtual bool OneVector => false;
@@ -80,26 +80,17 @@ public readonly struct OneVectorOf<TChannels> : IChannelCount
     public static bool OneVector => true;
 }
 
-/// <summary>The only output channel of its group.</summary>
+/// <summary>A number of output channels in a tile of more vectors.</summary>
+/// <typeparam name="TChannels">The number, one that counts as few.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct SingleChannel : IChannelCount
+public readonly struct FewOf<TChannels> : IChannelCount
+    where TChannels : struct, IChannelCount
 {
     /// <inheritdoc/>
-    public static int Count => 1;
+    public static int Count => TChannels.Count;
 
     /// <inheritdoc/>
-    public static bool Single => true;
-}
-
-/// <summary>Two rows of the only output channel of its group.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct RowPair : IChannelCount
-{
-    /// <inheritdoc/>
-    public static int Count => 2;
-
-    /// <inheritdoc/>
-    public static bool Single => true;
+    public static bool Few => true;
 }
 
 /// <summary>One output channel.</summary>

@@ -152,7 +152,6 @@ readonly struct TileLayout
         int bytes = manyPasses && channels <= MostChannelsInSingleTile ? SingleTileBytes
             : weightBytes > SmallTileBytes ? LargeTileBytes
             : SmallTileBytes;
-        long budget = bytes / elementSize / channels;
 
         // As many whole rows as the budget allows; where not even one fits, as much of one row as fits.
         long widthHalo = (long)plan.Width.MaxShift - plan.Width.MinShift;
@@ -162,6 +161,10 @@ readonly struct TileLayout
         TileWidth = BlocksWidth;
         long pictures = shiftsApart ? widthHalo + 1 : 1;
         long pitch = shiftsApart ? TileWidth : PitchOf(plan.Width, TileWidth, shape.InWidth);
+        long rowBytes = (long)channels * pictures * slices * pitch * elementSize;
+        if (bytes == SmallTileBytes && 2 * heightHalo > bytes / rowBytes - heightHalo)
+            bytes = LargeTileBytes; // a small tile would have more rows around it than inside
+        long budget = bytes / elementSize / channels;
         long rows = budget / pictures / slices / pitch - heightHalo;
         if (rows < 1)
         {
@@ -181,8 +184,8 @@ readonly struct TileLayout
         // The last row has no next one whose zeros it could share.
         long behindLastRow = shiftsApart ? 0 : TileWidth + widthHalo - pitch;
         long picture = slices * (TileHeight + heightHalo) * pitch;
-        long lines = ((pictures * picture + behindLastRow) * elementSize + 63) / 64;
-        long channelStep = (lines | 1) * 64 / elementSize;
+        long cacheLines = ((pictures * picture + behindLastRow) * elementSize + 63) / 64;
+        long channelStep = (cacheLines | 1) * 64 / elementSize;
 
         // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
         // staged positions.

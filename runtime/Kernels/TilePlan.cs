@@ -6,16 +6,16 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>The size of a register tile.</summary>
 /// <param name="Channels">Output channels, at most 6.</param>
 /// <param name="Vectors">Vectors of positions along the innermost axis.</param>
-/// <param name="SingleVectors">Vectors where a group has a single output channel.</param>
-/// <param name="PairVectors">Vectors for a pair of rows of a single output channel.</param>
+/// <param name="FewChannels">How many channels count as few.</param>
+/// <param name="FewVectors">Vectors of few channels.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct TileShape(int Channels, int Vectors, int SingleVectors, int PairVectors)
+public readonly record struct TileShape(int Channels, int Vectors, int FewChannels, int FewVectors)
 {
     /// <summary>The vectors of a register tile.</summary>
     internal int VectorsOf(TileForm form) => form switch
     {
-        TileForm.Single => SingleVectors,
-        TileForm.Pair => PairVectors,
+        TileForm.Single => FewVectors,
+        TileForm.Pair when FewChannels > 1 => FewVectors,
         _ => Vectors,
     };
 
@@ -49,7 +49,7 @@ public readonly record struct TileShape(int Channels, int Vectors, int SingleVec
 /// <summary>What the register tiles of a run have beside vectors.</summary>
 enum TileForm
 {
-    /// <summary>Several output channels, or rows in their place.</summary>
+    /// <summary>Several output channels, or rows in their place. Few of them have more vectors as far as those fit a run.</summary>
     Channels,
 
     /// <summary>One output channel, or row, and more vectors.</summary>

@@ -29,12 +29,16 @@ unsafe ref struct TileRun<T, TKernel>
     {
         if (count <= 0)
             return 0;
-        var (whole, ones) = shape.Cut(bits, Form, lanes, count, narrower, mayExceed);
-        return Compute(bits, shape, shape.Positions(Form, lanes), whole, oneVector: false)
-            + Compute(bits, shape, lanes, ones, oneVector: true);
+        int done = 0;
+        if (Form == TileForm.Channels && Channels <= shape.FewChannels)
+            done = Compute(bits, shape, shape.FewVectors * lanes, count / (shape.FewVectors * lanes), TileVectors.Few);
+        var (whole, ones) = shape.Cut(bits, Form, lanes, count - done, narrower, mayExceed);
+        return done
+            + Compute(bits, shape, shape.Positions(Form, lanes), whole, shape.VectorsOf(Form) == shape.Vectors ? TileVectors.All : TileVectors.Few)
+            + Compute(bits, shape, lanes, ones, TileVectors.One);
     }
 
-    int Compute(int bits, TileShape shape, int positions, int blocks, bool oneVector)
+    int Compute(int bits, TileShape shape, int positions, int blocks, TileVectors vectors)
     {
         if (blocks == 0)
             return 0;
@@ -50,14 +54,12 @@ unsafe ref struct TileRun<T, TKernel>
                 blocks, Rows, InputRowStep, OutputRowStep);
             switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)
             {
-                case 1 when Form == TileForm.Single: Call<SingleChannel>(bits, tile); break;
-                case 2 when Form == TileForm.Pair && shape.PairVectors > shape.Vectors: Call<RowPair>(bits, tile); break;
-                case 1: Call<OneChannel>(bits, oneVector, tile); break;
-                case 2: Call<TwoChannels>(bits, oneVector, tile); break;
-                case 3: Call<ThreeChannels>(bits, oneVector, tile); break;
-                case 4: Call<FourChannels>(bits, oneVector, tile); break;
-                case 5: Call<FiveChannels>(bits, oneVector, tile); break;
-                default: Call<SixChannels>(bits, oneVector, tile); break;
+                case 1: Call<OneChannel>(bits, vectors, tile); break;
+                case 2: Call<TwoChannels>(bits, vectors, tile); break;
+                case 3: Call<ThreeChannels>(bits, vectors, tile); break;
+                case 4: Call<FourChannels>(bits, vectors, tile); break;
+                case 5: Call<FiveChannels>(bits, vectors, tile); break;
+                default: Call<SixChannels>(bits, vectors, tile); break;
             }
         }
         int computed = positions * blocks;
@@ -67,10 +69,12 @@ unsafe ref struct TileRun<T, TKernel>
         return computed;
     }
 
-    void Call<TChannels>(int bits, bool oneVector, in TileArguments<T> tile)
+    void Call<TChannels>(int bits, TileVectors vectors, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount
     {
-        if (oneVector)
+        if (vectors == TileVectors.Few)
+            Call<FewOf<TChannels>>(bits, tile);
+        else if (vectors == TileVectors.One)
             Call<OneVectorOf<TChannels>>(bits, tile);
         else
             Call<TChannels>(bits, tile);
@@ -86,4 +90,17 @@ unsafe ref struct TileRun<T, TKernel>
         else
             Kernel.Tile128<TChannels>(Kind, tile);
     }
+}
+
+/// <summary>How many of its vectors a register tile uses.</summary>
+enum TileVectors
+{
+    /// <summary>Those of any number of channels.</summary>
+    All,
+
+    /// <summary>Only the first.</summary>
+    One,
+
+    /// <summary>Those of few channels.</summary>
+    Few,
 }

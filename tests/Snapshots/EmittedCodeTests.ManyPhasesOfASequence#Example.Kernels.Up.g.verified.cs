@@ -59,23 +59,23 @@ namespace Generated.Kernels.Emitted
     /// 128 bits: 3 channels × 2 phases × 2 vectors of 4: 12 sums + 2 inputs + 1 weight of 16 registers
     /// </code>
     /// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to
-    /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Single</c>, where a group has one output
-    /// channel, gives it 4 vectors instead.</para>
+    /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives up to 3 output
+    /// channels, or rows of a single one, 4 vectors instead.</para>
     /// <para>Where that costs less for the sizes of a call, the driver follows the lanes plan instead, which is the same for all
     /// geometries: output channels along the lanes of a vector, for images that are small for their channels; or
     /// phases of the innermost axis, since up to 8 lanes divide stride and kernel.</para>
     /// <para>The phases of the innermost axis are computed in 4 groups of at most 2, of 1 kind. Packed weights: <c>[block of 6 output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>
-    /// <para>JIT budget: 56 multiply-adds in the text of a width, about 1,680 bytes of IL (limit 60,000) and
-    /// 280 references to locals (limit 8,000).</para>
+    /// <para>JIT budget: 72 multiply-adds in the text of a width, about 2,160 bytes of IL (limit 60,000) and
+    /// 360 references to locals (limit 8,000).</para>
     /// </remarks>
     file readonly struct UpKernel : ITileKernel<float>
     {
         static readonly TilePlan plan = new TilePlan(
             new ConvTransposeGeometry([new ConvTransposeAxis(K: 16, S: 8, PBegin: 4, PEnd: 4)], groups: 1),
             phasesPerTile: 2,
-            tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4, PairVectors: 2),
-            tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2),
-            tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2));
+            tile512: new(Channels: 6, Vectors: 2, FewChannels: 3, FewVectors: 4),
+            tile256: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4),
+            tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4));
 
         public TilePlan Plan => plan;
 
@@ -101,9 +101,9 @@ namespace Generated.Kernels.Emitted
                     Vector512<float> c0p0v0 = Vector512.Create(tile.Bias);
                     Vector512<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector512<float> c1p0v0 = TChannels.Count > 1 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
-                    Vector512<float> c1p0v1 = c1p0v0, c1p1v0 = c1p0v0, c1p1v1 = c1p0v0;
+                    Vector512<float> c1p0v1 = c1p0v0, c1p0v2 = c1p0v0, c1p0v3 = c1p0v0, c1p1v0 = c1p0v0, c1p1v1 = c1p0v0, c1p1v2 = c1p0v0, c1p1v3 = c1p0v0;
                     Vector512<float> c2p0v0 = TChannels.Count > 2 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 2)) : default;
-                    Vector512<float> c2p0v1 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0;
+                    Vector512<float> c2p0v1 = c2p0v0, c2p0v2 = c2p0v0, c2p0v3 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0, c2p1v2 = c2p0v0, c2p1v3 = c2p0v0;
                     Vector512<float> c3p0v0 = TChannels.Count > 3 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 3)) : default;
                     Vector512<float> c3p0v1 = c3p0v0, c3p1v0 = c3p0v0, c3p1v1 = c3p0v0;
                     Vector512<float> c4p0v0 = TChannels.Count > 4 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 4)) : default;
@@ -126,32 +126,36 @@ namespace Generated.Kernels.Emitted
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
                             x0 = Vector512.LoadUnsafe(ref x, 0);
                             if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
-                            if (TChannels.Single) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
+                            if (TChannels.Few) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
                             weight = Vector512.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             if (!TChannels.OneVector) { c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1); }
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             if (!TChannels.OneVector) { c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1); }
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 4));
                                 c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
                                 if (!TChannels.OneVector) { c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1); }
+                                if (TChannels.Few) { c1p0v2 = MultiplyAddEstimate(x2, weight, c1p0v2); c1p0v3 = MultiplyAddEstimate(x3, weight, c1p0v3); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 5));
                                 c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
                                 if (!TChannels.OneVector) { c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1); }
+                                if (TChannels.Few) { c1p1v2 = MultiplyAddEstimate(x2, weight, c1p1v2); c1p1v3 = MultiplyAddEstimate(x3, weight, c1p1v3); }
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 8));
                                 c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
                                 if (!TChannels.OneVector) { c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1); }
+                                if (TChannels.Few) { c2p0v2 = MultiplyAddEstimate(x2, weight, c2p0v2); c2p0v3 = MultiplyAddEstimate(x3, weight, c2p0v3); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 9));
                                 c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
                                 if (!TChannels.OneVector) { c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1); }
+                                if (TChannels.Few) { c2p1v2 = MultiplyAddEstimate(x2, weight, c2p1v2); c2p1v3 = MultiplyAddEstimate(x3, weight, c2p1v3); }
                             }
                             if (TChannels.Count > 3)
                             {
@@ -185,32 +189,36 @@ namespace Generated.Kernels.Emitted
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
                             x0 = Vector512.LoadUnsafe(ref x, 0);
                             if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
-                            if (TChannels.Single) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
+                            if (TChannels.Few) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 2));
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             if (!TChannels.OneVector) { c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1); }
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 3));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             if (!TChannels.OneVector) { c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1); }
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 6));
                                 c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
                                 if (!TChannels.OneVector) { c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1); }
+                                if (TChannels.Few) { c1p0v2 = MultiplyAddEstimate(x2, weight, c1p0v2); c1p0v3 = MultiplyAddEstimate(x3, weight, c1p0v3); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 7));
                                 c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
                                 if (!TChannels.OneVector) { c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1); }
+                                if (TChannels.Few) { c1p1v2 = MultiplyAddEstimate(x2, weight, c1p1v2); c1p1v3 = MultiplyAddEstimate(x3, weight, c1p1v3); }
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 10));
                                 c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
                                 if (!TChannels.OneVector) { c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1); }
+                                if (TChannels.Few) { c2p0v2 = MultiplyAddEstimate(x2, weight, c2p0v2); c2p0v3 = MultiplyAddEstimate(x3, weight, c2p0v3); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 11));
                                 c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
                                 if (!TChannels.OneVector) { c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1); }
+                                if (TChannels.Few) { c2p1v2 = MultiplyAddEstimate(x2, weight, c2p1v2); c2p1v3 = MultiplyAddEstimate(x3, weight, c2p1v3); }
                             }
                             if (TChannels.Count > 3)
                             {
@@ -254,7 +262,7 @@ namespace Generated.Kernels.Emitted
                         c0p0v1.StoreUnsafe(ref to, 16);
                         c0p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
                     }
-                    if (TChannels.Single)
+                    if (TChannels.Few)
                     {
                         c0p0v2.StoreUnsafe(ref to, 32);
                         c0p0v3.StoreUnsafe(ref to, 48);
@@ -271,6 +279,13 @@ namespace Generated.Kernels.Emitted
                             c1p0v1.StoreUnsafe(ref to, 16);
                             c1p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
                         }
+                        if (TChannels.Few)
+                        {
+                            c1p0v2.StoreUnsafe(ref to, 32);
+                            c1p0v3.StoreUnsafe(ref to, 48);
+                            c1p1v2.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 32);
+                            c1p1v3.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 48);
+                        }
                     }
                     if (TChannels.Count > 2)
                     {
@@ -281,6 +296,13 @@ namespace Generated.Kernels.Emitted
                         {
                             c2p0v1.StoreUnsafe(ref to, 16);
                             c2p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 16);
+                        }
+                        if (TChannels.Few)
+                        {
+                            c2p0v2.StoreUnsafe(ref to, 32);
+                            c2p0v3.StoreUnsafe(ref to, 48);
+                            c2p1v2.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 32);
+                            c2p1v3.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 48);
                         }
                     }
                     if (TChannels.Count > 3)
@@ -317,8 +339,8 @@ namespace Generated.Kernels.Emitted
                         }
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 64 : TChannels.OneVector ? 16 : 32);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 64 : TChannels.OneVector ? 16 : 32);
+                    input = ref Unsafe.Add(ref input, TChannels.Few ? 64 : TChannels.OneVector ? 16 : 32);
+                    output = ref Unsafe.Add(ref output, TChannels.Few ? 64 : TChannels.OneVector ? 16 : 32);
                 }
             }
         }
@@ -352,18 +374,18 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
-                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
-                            if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
+                            if (TChannels.Few) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
                             weight = Vector256.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 4));
@@ -385,18 +407,18 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
-                            if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
+                            if (TChannels.Few) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 2));
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 3));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 6));
@@ -426,7 +448,7 @@ namespace Generated.Kernels.Emitted
                     c0p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
                     c0p0v1.StoreUnsafe(ref to, 8);
                     c0p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 8);
-                    if (TChannels.Single)
+                    if (TChannels.Few)
                     {
                         c0p0v2.StoreUnsafe(ref to, 16);
                         c0p0v3.StoreUnsafe(ref to, 24);
@@ -450,8 +472,8 @@ namespace Generated.Kernels.Emitted
                         c2p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 8);
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 32 : 16);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 32 : 16);
+                    input = ref Unsafe.Add(ref input, TChannels.Few ? 32 : 16);
+                    output = ref Unsafe.Add(ref output, TChannels.Few ? 32 : 16);
                 }
             }
         }
@@ -485,18 +507,18 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
-                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
-                            if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
+                            if (TChannels.Few) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
                             weight = Vector128.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 4));
@@ -518,18 +540,18 @@ namespace Generated.Kernels.Emitted
 
                             x = ref Unsafe.Add(ref x, tile.ShiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
-                            if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
+                            if (TChannels.Few) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 2));
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 3));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 6));
@@ -559,7 +581,7 @@ namespace Generated.Kernels.Emitted
                     c0p1v0.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 0);
                     c0p0v1.StoreUnsafe(ref to, 4);
                     c0p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 4);
-                    if (TChannels.Single)
+                    if (TChannels.Few)
                     {
                         c0p0v2.StoreUnsafe(ref to, 8);
                         c0p0v3.StoreUnsafe(ref to, 12);
@@ -583,8 +605,8 @@ namespace Generated.Kernels.Emitted
                         c2p1v1.StoreUnsafe(ref Unsafe.Add(ref to, tile.OutputPhaseStep), 4);
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 16 : 8);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 16 : 8);
+                    input = ref Unsafe.Add(ref input, TChannels.Few ? 16 : 8);
+                    output = ref Unsafe.Add(ref output, TChannels.Few ? 16 : 8);
                 }
             }
         }

@@ -20,9 +20,9 @@ namespace Example
                 new global::Generated.Kernels.CompilerServices.TilePlan(
                 new global::Generated.Kernels.ConvTransposeGeometry([new global::Generated.Kernels.ConvTransposeAxis(K: 4, S: 2, PBegin: 1, PEnd: 1), new global::Generated.Kernels.ConvTransposeAxis(K: 4, S: 2, PBegin: 1, PEnd: 1)], groups: 1),
                 phasesPerTile: 2,
-                tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4, PairVectors: 4),
-                tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2),
-                tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2)),
+                tile512: new(Channels: 6, Vectors: 2, FewChannels: 3, FewVectors: 4),
+                tile256: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4),
+                tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4)),
                 weight, bias, inChannels, outChannels);
         }
     }

@@ -58,22 +58,22 @@ namespace Generated.Kernels.Emitted
     /// 128 bits: 3 channels × 2 phases × 2 vectors of 4: 12 sums + 2 inputs + 1 weight of 16 registers
     /// </code>
     /// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to
-    /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Single</c>, where a group has one output
-    /// channel, gives it 4 vectors instead, or two rows of it, which share the input.</para>
+    /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives up to 3 output
+    /// channels, or rows of a single one, 4 vectors instead.</para>
     /// <para>Where that costs less for the sizes of a call, the driver follows the lanes plan instead, which is the same for all
     /// geometries: output channels along the lanes of a vector, for images that are small for their channels.</para>
     /// <para>All phases of the innermost axis share a register tile. Packed weights: <c>[block of 6 output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>
-    /// <para>JIT budget: 32 multiply-adds in the text of a width, about 960 bytes of IL (limit 60,000) and
-    /// 160 references to locals (limit 8,000).</para>
+    /// <para>JIT budget: 36 multiply-adds in the text of a width, about 1,080 bytes of IL (limit 60,000) and
+    /// 180 references to locals (limit 8,000).</para>
     /// </remarks>
     file readonly struct UpKernel : ITileKernel<float>
     {
         static readonly TilePlan plan = new TilePlan(
             new ConvTransposeGeometry([new ConvTransposeAxis(K: 2, S: 2), new ConvTransposeAxis(K: 2, S: 2)], groups: 1),
             phasesPerTile: 2,
-            tile512: new(Channels: 6, Vectors: 2, SingleVectors: 4, PairVectors: 4),
-            tile256: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2),
-            tile128: new(Channels: 3, Vectors: 2, SingleVectors: 4, PairVectors: 2));
+            tile512: new(Channels: 6, Vectors: 2, FewChannels: 3, FewVectors: 4),
+            tile256: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4),
+            tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4));
 
         public TilePlan Plan => plan;
 
@@ -95,14 +95,14 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Single ? 128 : TChannels.OneVector ? 32 : 64);
+                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Few ? 128 : TChannels.OneVector ? 32 : 64);
                     // Every sum starts from the bias of its output channel.
                     Vector512<float> c0p0v0 = Vector512.Create(tile.Bias);
                     Vector512<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector512<float> c1p0v0 = TChannels.Count > 1 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
                     Vector512<float> c1p0v1 = c1p0v0, c1p0v2 = c1p0v0, c1p0v3 = c1p0v0, c1p1v0 = c1p0v0, c1p1v1 = c1p0v0, c1p1v2 = c1p0v0, c1p1v3 = c1p0v0;
                     Vector512<float> c2p0v0 = TChannels.Count > 2 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 2)) : default;
-                    Vector512<float> c2p0v1 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0;
+                    Vector512<float> c2p0v1 = c2p0v0, c2p0v2 = c2p0v0, c2p0v3 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0, c2p1v2 = c2p0v0, c2p1v3 = c2p0v0;
                     Vector512<float> c3p0v0 = TChannels.Count > 3 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 3)) : default;
                     Vector512<float> c3p0v1 = c3p0v0, c3p1v0 = c3p0v0, c3p1v1 = c3p0v0;
                     Vector512<float> c4p0v0 = TChannels.Count > 4 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 4)) : default;
@@ -125,34 +125,36 @@ namespace Generated.Kernels.Emitted
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
                             x0 = Vector512.LoadUnsafe(ref x, 0);
                             if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
-                            if (TChannels.Single) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
+                            if (TChannels.Few) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
                             weight = Vector512.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             if (!TChannels.OneVector) { c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1); }
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector512.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             if (!TChannels.OneVector) { c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1); }
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 2));
                                 c1p0v0 = MultiplyAddEstimate(x0, weight, c1p0v0);
                                 if (!TChannels.OneVector) { c1p0v1 = MultiplyAddEstimate(x1, weight, c1p0v1); }
-                                if (TChannels.Single) { c1p0v2 = MultiplyAddEstimate(x2, weight, c1p0v2); c1p0v3 = MultiplyAddEstimate(x3, weight, c1p0v3); }
+                                if (TChannels.Few) { c1p0v2 = MultiplyAddEstimate(x2, weight, c1p0v2); c1p0v3 = MultiplyAddEstimate(x3, weight, c1p0v3); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 3));
                                 c1p1v0 = MultiplyAddEstimate(x0, weight, c1p1v0);
                                 if (!TChannels.OneVector) { c1p1v1 = MultiplyAddEstimate(x1, weight, c1p1v1); }
-                                if (TChannels.Single) { c1p1v2 = MultiplyAddEstimate(x2, weight, c1p1v2); c1p1v3 = MultiplyAddEstimate(x3, weight, c1p1v3); }
+                                if (TChannels.Few) { c1p1v2 = MultiplyAddEstimate(x2, weight, c1p1v2); c1p1v3 = MultiplyAddEstimate(x3, weight, c1p1v3); }
                             }
                             if (TChannels.Count > 2)
                             {
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 4));
                                 c2p0v0 = MultiplyAddEstimate(x0, weight, c2p0v0);
                                 if (!TChannels.OneVector) { c2p0v1 = MultiplyAddEstimate(x1, weight, c2p0v1); }
+                                if (TChannels.Few) { c2p0v2 = MultiplyAddEstimate(x2, weight, c2p0v2); c2p0v3 = MultiplyAddEstimate(x3, weight, c2p0v3); }
                                 weight = Vector512.Create(Unsafe.Add(ref weights, 5));
                                 c2p1v0 = MultiplyAddEstimate(x0, weight, c2p1v0);
                                 if (!TChannels.OneVector) { c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1); }
+                                if (TChannels.Few) { c2p1v2 = MultiplyAddEstimate(x2, weight, c2p1v2); c2p1v3 = MultiplyAddEstimate(x3, weight, c2p1v3); }
                             }
                             if (TChannels.Count > 3)
                             {
@@ -196,7 +198,7 @@ namespace Generated.Kernels.Emitted
                         Interleave.Lower(c0p0v1, c0p1v1).StoreUnsafe(ref to, 32);
                         Interleave.Upper(c0p0v1, c0p1v1).StoreUnsafe(ref to, 48);
                     }
-                    if (TChannels.Single)
+                    if (TChannels.Few)
                     {
                         Interleave.Lower(c0p0v2, c0p1v2).StoreUnsafe(ref to, 64);
                         Interleave.Upper(c0p0v2, c0p1v2).StoreUnsafe(ref to, 80);
@@ -213,7 +215,7 @@ namespace Generated.Kernels.Emitted
                             Interleave.Lower(c1p0v1, c1p1v1).StoreUnsafe(ref to, 32);
                             Interleave.Upper(c1p0v1, c1p1v1).StoreUnsafe(ref to, 48);
                         }
-                        if (TChannels.Single)
+                        if (TChannels.Few)
                         {
                             Interleave.Lower(c1p0v2, c1p1v2).StoreUnsafe(ref to, 64);
                             Interleave.Upper(c1p0v2, c1p1v2).StoreUnsafe(ref to, 80);
@@ -230,6 +232,13 @@ namespace Generated.Kernels.Emitted
                         {
                             Interleave.Lower(c2p0v1, c2p1v1).StoreUnsafe(ref to, 32);
                             Interleave.Upper(c2p0v1, c2p1v1).StoreUnsafe(ref to, 48);
+                        }
+                        if (TChannels.Few)
+                        {
+                            Interleave.Lower(c2p0v2, c2p1v2).StoreUnsafe(ref to, 64);
+                            Interleave.Upper(c2p0v2, c2p1v2).StoreUnsafe(ref to, 80);
+                            Interleave.Lower(c2p0v3, c2p1v3).StoreUnsafe(ref to, 96);
+                            Interleave.Upper(c2p0v3, c2p1v3).StoreUnsafe(ref to, 112);
                         }
                     }
                     if (TChannels.Count > 3)
@@ -266,8 +275,8 @@ namespace Generated.Kernels.Emitted
                         }
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 64 : TChannels.OneVector ? 16 : 32);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 128 : TChannels.OneVector ? 32 : 64);
+                    input = ref Unsafe.Add(ref input, TChannels.Few ? 64 : TChannels.OneVector ? 16 : 32);
+                    output = ref Unsafe.Add(ref output, TChannels.Few ? 128 : TChannels.OneVector ? 32 : 64);
                 }
             }
         }
@@ -282,7 +291,7 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Single ? 64 : 32);
+                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Few ? 64 : 32);
                     Vector256<float> c0p0v0 = Vector256.Create(tile.Bias);
                     Vector256<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector256<float> c1p0v0 = TChannels.Count > 1 ? Vector256.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
@@ -302,18 +311,18 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
-                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
-                            if (TChannels.Single) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
+                            if (TChannels.Few) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
                             weight = Vector256.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector256.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector256.Create(Unsafe.Add(ref weights, 2));
@@ -343,7 +352,7 @@ namespace Generated.Kernels.Emitted
                     Interleave.Upper(c0p0v0, c0p1v0).StoreUnsafe(ref to, 8);
                     Interleave.Lower(c0p0v1, c0p1v1).StoreUnsafe(ref to, 16);
                     Interleave.Upper(c0p0v1, c0p1v1).StoreUnsafe(ref to, 24);
-                    if (TChannels.Single)
+                    if (TChannels.Few)
                     {
                         Interleave.Lower(c0p0v2, c0p1v2).StoreUnsafe(ref to, 32);
                         Interleave.Upper(c0p0v2, c0p1v2).StoreUnsafe(ref to, 40);
@@ -367,8 +376,8 @@ namespace Generated.Kernels.Emitted
                         Interleave.Upper(c2p0v1, c2p1v1).StoreUnsafe(ref to, 24);
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 32 : 16);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 64 : 32);
+                    input = ref Unsafe.Add(ref input, TChannels.Few ? 32 : 16);
+                    output = ref Unsafe.Add(ref output, TChannels.Few ? 64 : 32);
                 }
             }
         }
@@ -383,7 +392,7 @@ namespace Generated.Kernels.Emitted
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Single ? 32 : 16);
+                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Few ? 32 : 16);
                     Vector128<float> c0p0v0 = Vector128.Create(tile.Bias);
                     Vector128<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector128<float> c1p0v0 = TChannels.Count > 1 ? Vector128.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
@@ -403,18 +412,18 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
-                            if (!TChannels.Single) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
-                            if (TChannels.Single) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
+                            if (TChannels.Few) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
                             weight = Vector128.Create(weights);
                             c0p0v0 = MultiplyAddEstimate(x0, weight, c0p0v0);
                             c0p0v1 = MultiplyAddEstimate(x1, weight, c0p0v1);
-                            if (TChannels.Single) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
+                            if (TChannels.Few) { c0p0v2 = MultiplyAddEstimate(x2, weight, c0p0v2); c0p0v3 = MultiplyAddEstimate(x3, weight, c0p0v3); }
                             weight = Vector128.Create(Unsafe.Add(ref weights, 1));
                             c0p1v0 = MultiplyAddEstimate(x0, weight, c0p1v0);
                             c0p1v1 = MultiplyAddEstimate(x1, weight, c0p1v1);
-                            if (TChannels.Single) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
+                            if (TChannels.Few) { c0p1v2 = MultiplyAddEstimate(x2, weight, c0p1v2); c0p1v3 = MultiplyAddEstimate(x3, weight, c0p1v3); }
                             if (TChannels.Count > 1)
                             {
                                 weight = Vector128.Create(Unsafe.Add(ref weights, 2));
@@ -444,7 +453,7 @@ namespace Generated.Kernels.Emitted
                     Interleave.Upper(c0p0v0, c0p1v0).StoreUnsafe(ref to, 4);
                     Interleave.Lower(c0p0v1, c0p1v1).StoreUnsafe(ref to, 8);
                     Interleave.Upper(c0p0v1, c0p1v1).StoreUnsafe(ref to, 12);
-                    if (TChannels.Single)
+                    if (TChannels.Few)
                     {
                         Interleave.Lower(c0p0v2, c0p1v2).StoreUnsafe(ref to, 16);
                         Interleave.Upper(c0p0v2, c0p1v2).StoreUnsafe(ref to, 20);
@@ -468,8 +477,8 @@ namespace Generated.Kernels.Emitted
                         Interleave.Upper(c2p0v1, c2p1v1).StoreUnsafe(ref to, 12);
                     }
 
-                    input = ref Unsafe.Add(ref input, TChannels.Single ? 16 : 8);
-                    output = ref Unsafe.Add(ref output, TChannels.Single ? 32 : 16);
+                    input = ref Unsafe.Add(ref input, TChannels.Few ? 16 : 8);
+                    output = ref Unsafe.Add(ref output, TChannels.Few ? 32 : 16);
                 }
             }
         }
