@@ -30,7 +30,8 @@ unsafe ref struct TileRun<T, TKernel>
         if (count <= 0)
             return 0;
         int done = 0;
-        if (Form == TileForm.Channels && Channels <= shape.FewChannels)
+        // Where they take the place of two or more tiles, what is left ends where it would end without them.
+        if (Form == TileForm.Channels && Channels <= shape.FewChannels && shape.FewVectors % shape.Vectors == 0)
             done = Compute(bits, shape, shape.FewVectors * lanes, count / (shape.FewVectors * lanes), TileVectors.Few);
         var (whole, ones) = shape.Cut(bits, Form, lanes, count - done, narrower, mayExceed);
         return done
