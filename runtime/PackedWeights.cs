@@ -15,7 +15,7 @@ namespace Generated.Kernels;
 public sealed class PackedWeights<T>
     where T : unmanaged
 {
-    LaneWeights<T>? channelLanes, phaseLanes;
+    LaneWeights<T>? channelLanes, phaseLanes, mixedLanes;
 
     internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
     {
@@ -55,7 +55,10 @@ public sealed class PackedWeights<T>
     internal T[]? Original { get; }
 
     /// <summary>The weights in the order of the lanes plan, packed when they are first asked for.</summary>
-    internal LaneWeights<T> ForLanes(LanePlan lanes) => lanes.AlongPhases ? Packed(ref phaseLanes, lanes) : Packed(ref channelLanes, lanes);
+    internal LaneWeights<T> ForLanes(LanePlan lanes) =>
+        lanes.HasBoth ? Packed(ref mixedLanes, lanes)
+        : lanes.AlongPhases ? Packed(ref phaseLanes, lanes)
+        : Packed(ref channelLanes, lanes);
 
     LaneWeights<T> Packed(ref LaneWeights<T>? packed, LanePlan lanes) =>
         Volatile.Read(ref packed) ?? Interlocked.CompareExchange(ref packed, new LaneWeights<T>(lanes, this), null) ?? packed;

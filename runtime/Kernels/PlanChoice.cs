@@ -18,8 +18,10 @@ static class PlanChoice
         Line("tile", tiles.Cost, chosen is null, Describe(tiles, shape));
         foreach (var lanes in plan.Lanes(elementSize))
         {
-            string along = lanes.AlongPhases ? "phases" : "output channels";
-            string how = $"{lanes.Lanes} {along} along a vector, {lanes.Vectors(shape.OutChannelsPerGroup)} vectors in {lanes.Blocks(shape.OutChannelsPerGroup)} blocks; rows of taps outside the image are left out";
+            if (!lanes.Serves(shape.OutChannelsPerGroup))
+                continue;
+            string along = !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
+            string how = $"{along} along a vector, {lanes.Vectors(shape.OutChannelsPerGroup)} vectors in {lanes.Blocks(shape.OutChannelsPerGroup)} blocks; rows of taps outside the image are left out";
             Line("lanes", LaneCost.Of(lanes, shape, tiles, elementSize), lanes == chosen, how);
         }
         return text.ToString();

@@ -119,7 +119,7 @@ readonly struct TileLayout
         foreach (var lanes in plan.Lanes(elementSize))
         {
             var layout = new TileLayout(new TileLayout(plan, shape, elementSize, shiftsApart: false), lanes, elementSize);
-            if (!layout.Fits(elementSize) || (lanes.AlongPhases && hasResidual))
+            if (!layout.Fits(elementSize) || !lanes.Serves(shape.OutChannelsPerGroup) || (lanes.AlongPhases && hasResidual))
                 continue;
             long costOfLanes = LaneCost.Of(lanes, shape, layout, elementSize);
             if (costOfLanes < cost)

@@ -113,9 +113,7 @@ public sealed class TilePlan
         if (!HasLanes)
             return [];
         // A kernel has one element type.
-        return lanes ??= LanePlan.OfPhases(this, elementSize) is { } phases
-            ? [LanePlan.OfChannels(this, elementSize), phases]
-            : [LanePlan.OfChannels(this, elementSize)];
+        return lanes ??= [LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
     }
 
     internal int PhasesPerTile { get; }

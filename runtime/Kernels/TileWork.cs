@@ -161,7 +161,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         int outPerGroup = shape.OutChannelsPerGroup;
         int first = lanes.FirstVector(outPerGroup, block), end = lanes.FirstVector(outPerGroup, block + 1);
         nint vector = (nint)group * lanes.Vectors(outPerGroup) + first;
-        nint weightsOfVector = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * (lanes.AlongPhases ? 1 : lanes.Lanes);
+        nint weightsOfVector = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector;
         firstOutput += lanes.Channel(first) * (nint)shape.OutPlane;
         outputs.Compute(new()
         {

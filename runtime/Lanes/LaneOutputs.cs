@@ -154,17 +154,24 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     void ComputePhases(in Block block, ref LaneArguments<T> tile, int row, long position, int count, long at, T* output)
     {
         nint stride = kernel.Plan.Width.Count;
-        if (at >= FirstOutput && at + (count - 1) * stride + lanes.Lanes <= EndOutput)
+        bool inside = at >= FirstOutput && at + (count - 1) * stride + lanes.Phases <= EndOutput;
+        if (inside)
+            Prefetch.Vectors(output + at, (nint)shape.OutPlane, block.Channels, stride, count);
+        if (inside && !lanes.HasBoth)
         {
             tile.OutputPositionStep = stride;
             tile.OutputVectorStep = (nint)shape.OutPlane;
-            Prefetch.Vectors(output + at, tile.OutputVectorStep, block.Vectors, stride, count);
             ComputeTile(block, ref tile, row, position, count, output + at);
             return;
         }
         tile.OutputPositionStep = lanes.Lanes;
         tile.OutputVectorStep = (nint)count * lanes.Lanes;
         ComputeTile(block, ref tile, row, position, count, stage);
+        if (lanes.HasBoth)
+        {
+            StoreChannels(block, count, at, output, inside);
+            return;
+        }
 
         // Where the lanes hold all phases, the positions follow each other in the output too.
         int runs = stride == lanes.Lanes ? 1 : count;
@@ -174,6 +181,30 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
             long start = Math.Max(at, FirstOutput), end = Math.Min(at + length, EndOutput);
             for (int vector = 0; vector < block.Vectors; vector++)
                 Elements.Copy(stage + vector * tile.OutputVectorStep + run * length + (start - at), output + vector * (nint)shape.OutPlane + start, end - start);
+        }
+    }
+
+    /// <summary>Brings staged vectors of phases and channels to the output.</summary>
+    void StoreChannels(in Block block, int count, long at, T* output, bool inside)
+    {
+        nint stride = kernel.Plan.Width.Count;
+        int phases = lanes.Phases;
+        for (int channel = 0; channel < block.Channels; channel++, output += shape.OutPlane)
+        {
+            var (vector, place) = Math.DivRem(channel, lanes.ChannelsOfVector);
+            T* from = stage + ((nint)vector * count * lanes.Lanes + place * phases);
+            T* to = output + at;
+            for (int i = 0; i < count; i++, from += lanes.Lanes, to += stride)
+            {
+                if (inside)
+                {
+                    Elements.Copy(from, to, phases);
+                    continue;
+                }
+                long first = at + i * stride;
+                long start = Math.Max(first, FirstOutput), end = Math.Min(first + phases, EndOutput);
+                Elements.Copy(from + (start - first), output + start, end - start);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ static unsafe class LanePacker
     {
         var geometry = lanes.Plan.Geometry;
         long vectors = (long)geometry.Groups * lanes.Vectors(outChannels / geometry.Groups);
-        long weightsOfVector = inChannels / geometry.Groups * (long)geometry.KernelElements * (lanes.AlongPhases ? 1 : lanes.Lanes);
+        long weightsOfVector = inChannels / geometry.Groups * (long)geometry.KernelElements * lanes.ChannelsOfVector;
         return vectors * (weightsOfVector + lanes.Lanes);
     }
 
@@ -77,13 +77,12 @@ static unsafe class LanePacker
     static void PackVector<T>(LanePlan lanes, T* from, nint channelStep, int channels, T* packed)
         where T : unmanaged
     {
-        if (lanes.AlongPhases)
+        int phases = lanes.Phases;
+        for (int channel = 0; channel < lanes.ChannelsOfVector; channel++, from += channelStep, packed += phases)
         {
-            new Span<T>(from, lanes.Lanes).CopyTo(new Span<T>(packed, lanes.Lanes));
-            return;
+            for (int phase = 0; phase < phases; phase++)
+                packed[phase] = channel < channels ? from[phase] : default;
         }
-        for (int lane = 0; lane < lanes.Lanes; lane++, from += channelStep)
-            packed[lane] = lane < channels ? *from : default;
     }
 
     static void PackBias<T>(LanePlan lanes, int outPerGroup, ReadOnlySpan<T> bias, T* packed)
@@ -96,7 +95,7 @@ static unsafe class LanePacker
                 int channel = lanes.Channel(vector);
                 for (int lane = 0; lane < lanes.Lanes; lane++, packed++)
                 {
-                    int ofLane = lanes.AlongPhases ? channel : channel + lane;
+                    int ofLane = channel + lane / lanes.Phases;
                     *packed = bias.IsEmpty || ofLane >= outPerGroup ? default : bias[group * outPerGroup + ofLane];
                 }
             }

@@ -14,17 +14,20 @@ readonly record struct LaneColumn(long First, Tap[] Taps);
 ///   out[s·q + r - p]  =  x[q]·k[r]  +  x[q-1]·k[r+s]  +  …
 /// </code>
 /// so that for r = 0, 1, 2, … both outputs and kernel elements are vectors. All lanes need equally many taps, which is so where the
-/// lanes divide stride and kernel.
+/// phases of a vector divide stride and kernel. A vector with room for more holds those phases of several output channels.
 /// </summary>
 sealed class LanePlan
 {
     /// <summary>One block more or less is a large part of fewer blocks.</summary>
     const int FewBlocks = 8;
 
-    LanePlan(TilePlan plan, bool alongPhases, int bits, int lanes, LaneColumn[] columns)
+    /// <summary>So many vectors of phases and channels are worth it.</summary>
+    const int LeastVectors = 4;
+
+    LanePlan(TilePlan plan, int phases, int bits, int lanes, LaneColumn[] columns)
     {
         Plan = plan;
-        AlongPhases = alongPhases;
+        Phases = phases;
         Bits = bits;
         Lanes = lanes;
         Columns = columns;
@@ -34,7 +37,16 @@ sealed class LanePlan
     public TilePlan Plan { get; }
 
     /// <summary>Whether phases run along the lanes; otherwise output channels do.</summary>
-    public bool AlongPhases { get; }
+    public bool AlongPhases => Phases > 1;
+
+    /// <summary>The phases of a channel that lie side by side in a vector.</summary>
+    public int Phases { get; }
+
+    /// <summary>The output channels of a vector.</summary>
+    public int ChannelsOfVector => Lanes / Phases;
+
+    /// <summary>The phases of a vector and more than one output channel.</summary>
+    public bool HasBoth => AlongPhases && ChannelsOfVector > 1;
 
     /// <summary>The bits and the lanes of a vector.</summary>
     public int Bits { get; }
@@ -51,11 +63,12 @@ sealed class LanePlan
         var columns = new LaneColumn[plan.Width.Count];
         for (int phase = 0; phase < columns.Length; phase++)
             columns[phase] = new LaneColumn(phase, plan.Width[phase]);
-        return new LanePlan(plan, alongPhases: false, LaneTile.Bits, LaneTile.Bits / 8 / elementSize, columns);
+        return new LanePlan(plan, phases: 1, LaneTile.Bits, LaneTile.Bits / 8 / elementSize, columns);
     }
 
-    /// <summary>Phases along the lanes of the widest vectors that divide stride and kernel, or null where none do.</summary>
-    public static LanePlan? OfPhases(TilePlan plan, int elementSize)
+    /// <summary>Phases along the lanes of the widest vectors that divide stride and kernel, and where those are not the widest that there
+    /// are, the same phases of several output channels; none where no vectors do.</summary>
+    public static IEnumerable<LanePlan> OfPhases(TilePlan plan, int elementSize)
     {
         var axis = plan.Width.Axis;
         for (int bits = LaneTile.Bits; bits >= 128 && axis.D == 1; bits /= 2)
@@ -71,13 +84,20 @@ sealed class LanePlan
                     taps.Insert(0, new Tap(k, -(k / axis.S)));
                 columns.Add(new LaneColumn((long)r - axis.PBegin, [.. taps]));
             }
-            return new LanePlan(plan, alongPhases: true, bits, lanes, [.. columns]);
+            yield return new LanePlan(plan, lanes, bits, lanes, [.. columns]);
+            if (bits < LaneTile.Bits)
+                yield return new LanePlan(plan, lanes, LaneTile.Bits, LaneTile.Bits / 8 / elementSize, [.. columns]);
+            yield break;
         }
-        return null;
     }
 
     /// <summary>The vectors that a group of output channels fills.</summary>
-    public int Vectors(int outPerGroup) => AlongPhases ? outPerGroup : (outPerGroup + Lanes - 1) / Lanes;
+    public int Vectors(int outPerGroup) => (outPerGroup + ChannelsOfVector - 1) / ChannelsOfVector;
+
+    /// <summary>Whether a group has channels enough to be worth this plan: those that hold phases and channels are for groups that fill
+    /// some of them, and take the place of those that hold phases alone.</summary>
+    public bool Serves(int outPerGroup) => AlongPhases && Bits < LaneTile.Bits ? outPerGroup < LeastVectors * (LaneTile.Bits / Bits)
+        : !HasBoth || outPerGroup >= LeastVectors * ChannelsOfVector;
 
     /// <summary>The blocks of vectors of a group: an even number where there are few, so that two threads have equal parts.</summary>
     public int Blocks(int outPerGroup)
@@ -90,7 +110,7 @@ sealed class LanePlan
     public int FirstVector(int outPerGroup, int block) => WeightPacker.BlockStart(Vectors(outPerGroup), Blocks(outPerGroup), block);
 
     /// <summary>The first output channel of a vector.</summary>
-    public int Channel(int vector) => AlongPhases ? vector : vector * Lanes;
+    public int Channel(int vector) => vector * ChannelsOfVector;
 
     /// <summary>The first and the last block index q whose outputs of a column have a part in the given range.</summary>
     /// <param name="column">The column.</param>
@@ -98,8 +118,8 @@ sealed class LanePlan
     /// <param name="end">The end of the outputs.</param>
     public (long First, long Last) Positions(in LaneColumn column, long start, long end)
     {
-        long width = AlongPhases ? Lanes : 1, stride = Plan.Width.Count;
-        return (FloorDivide(start - column.First - width + stride, stride), FloorDivide(end - 1 - column.First, stride));
+        long stride = Plan.Width.Count;
+        return (FloorDivide(start - column.First - Phases + stride, stride), FloorDivide(end - 1 - column.First, stride));
     }
 
     static long FloorDivide(long value, long divisor) => (value - (value % divisor + divisor) % divisor) / divisor;
