@@ -39,14 +39,39 @@ public static class Activations
             case Activation.Tanh:
                 TensorPrimitives.Tanh(values, values);
                 break;
-            case Activation.LeakyRelu or Activation.Silu or Activation.HardSwish or Activation.Gelu or Activation.GeluTanh:
-                ApplyInChunks(activation, alpha, values);
+            case Activation.LeakyRelu:
+                LeakyRelu(values, Of<T>(double.IsNaN(alpha) ? 0.01 : alpha));
+                break;
+            case Activation.Silu or Activation.HardSwish or Activation.Gelu or Activation.GeluTanh:
+                ApplyInChunks(activation, values);
                 break;
         }
     }
 
+    /// <summary>In one pass over the outputs, which TensorPrimitives takes four for.</summary>
+    static void LeakyRelu<T>(Span<T> values, T slope)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        if (Vector<T>.IsSupported)
+        {
+            var slopes = new Vector<T>(slope);
+            for (; i <= values.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                var part = values[i..];
+                var x = new Vector<T>(part);
+                Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), x * slopes, x).CopyTo(part);
+            }
+        }
+        for (; i < values.Length; i++)
+        {
+            if (values[i] < T.Zero)
+                values[i] *= slope;
+        }
+    }
+
     /// <summary>The activations that need a temporary.</summary>
-    static void ApplyInChunks<T>(Activation activation, double alpha, Span<T> values)
+    static void ApplyInChunks<T>(Activation activation, Span<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> first = stackalloc T[Chunk];
@@ -57,13 +82,6 @@ public static class Activations
             var a = first[..x.Length];
             switch (activation)
             {
-                case Activation.LeakyRelu:
-                    // max(x, 0) + slope·min(x, 0)
-                    TensorPrimitives.Min(x, T.Zero, a);
-                    TensorPrimitives.Multiply(a, Of<T>(double.IsNaN(alpha) ? 0.01 : alpha), a);
-                    TensorPrimitives.Max(x, T.Zero, x);
-                    TensorPrimitives.Add(x, a, x);
-                    break;
                 case Activation.Silu:
                     Sigmoid(x, a);
                     TensorPrimitives.Multiply(x, a, x);
