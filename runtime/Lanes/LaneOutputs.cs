@@ -136,11 +136,13 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                     int count = (int)(first + WeightPacker.BlockStart(positions, tiles, part + 1) - position);
                     ComputePhases(block, ref tile, i, position, count, column.First + position * kernel.Plan.Width.Count, output);
                 }
+
+                // The last column completes the row.
+                if (!lanes.HasBoth && column == lanes.Columns[^1])
+                    Activate(block, OutputOf(row, i), (int)(EndOutput - FirstOutput));
             }
             weight += WeightsOf(block, row, column);
         }
-        for (int i = 0; i < rows && kernel.Activation != Activation.None; i++)
-            Activate(block, OutputOf(row, i), (int)(EndOutput - FirstOutput));
     }
 
     /// <summary>One tile of phases.</summary>
@@ -169,6 +171,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         ComputeTile(block, ref tile, row, position, count, stage);
         if (lanes.HasBoth)
         {
+            Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, block.Vectors * count * lanes.Lanes));
             StoreChannels(block, count, at, output, inside);
             return;
         }
