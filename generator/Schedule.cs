@@ -23,10 +23,8 @@ internal readonly record struct TileShape(int Channels, int Phases, int Vectors,
     /// <summary>The same for taps that only the first rows in the place of channels have.</summary>
     public int StatementsPerExtraTap(int longerRows)
     {
-        int statements = 0;
-        for (int row = 0; row < Math.Min(longerRows, Channels); row++)
-            statements += 1 + VectorsOf(row);
-        return statements;
+        int rows = Math.Min(longerRows, Channels);
+        return rows * (1 + Vectors) + Math.Min(rows, FewChannels) * (FewVectors - Vectors);
     }
 }
 
@@ -138,6 +136,7 @@ internal sealed class Schedule
     public int Statements => Kinds.Sum(kind =>
     {
         int taps = Runs(kind).Sum(run => run.Taps.Length);
-        return StatementsPerKind + new[] { Tile512, Tile256, Tile128 }.Sum(tile => taps * tile.StatementsPerTap + 2 * kind.Count * tile.Sums / tile.Phases + taps * tile.StatementsPerExtraTap(LongerRows));
+        return StatementsPerKind + new[] { Tile512, Tile256, Tile128 }.Sum(tile =>
+            taps * (tile.StatementsPerTap + tile.StatementsPerExtraTap(LongerRows)) + 2 * kind.Count * tile.Sums / tile.Phases);
     });
 }

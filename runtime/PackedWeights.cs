@@ -15,7 +15,7 @@ namespace Generated.Kernels;
 public sealed class PackedWeights<T>
     where T : unmanaged
 {
-    LaneWeights<T>? channelLanes, phaseLanes, mixedLanes;
+    LaneWeights<T>? channelLanes, phaseLanes;
 
     internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
     {
@@ -54,11 +54,9 @@ public sealed class PackedWeights<T>
     /// around an image with them, which would give NaN, so that such weights are left to the generic path.</summary>
     internal T[]? Original { get; }
 
-    /// <summary>The weights in the order of the lanes plan, packed when they are first asked for.</summary>
-    internal LaneWeights<T> ForLanes(LanePlan lanes) =>
-        lanes.HasBoth ? Packed(ref mixedLanes, lanes)
-        : lanes.AlongPhases ? Packed(ref phaseLanes, lanes)
-        : Packed(ref channelLanes, lanes);
+    /// <summary>The weights in the order of the lanes plan, packed when they are first asked for. Of the forms along phases one serves so many
+    /// output channels.</summary>
+    internal LaneWeights<T> ForLanes(LanePlan lanes) => lanes.AlongPhases ? Packed(ref phaseLanes, lanes) : Packed(ref channelLanes, lanes);
 
     LaneWeights<T> Packed(ref LaneWeights<T>? packed, LanePlan lanes) =>
         Volatile.Read(ref packed) ?? Interlocked.CompareExchange(ref packed, new LaneWeights<T>(lanes, this), null) ?? packed;

@@ -27,9 +27,6 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     /// <summary>The kind of phase group that is being written.</summary>
     int kind;
 
-    /// <summary>Whether the taps are written that only some rows have.</summary>
-    bool extra;
-
     int Vectors(int c) => tile.VectorsOf(c);
 
     public void Emit()
@@ -111,36 +108,43 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     {
         Explain("Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
         w.Line($"ref {element} weights = ref tile.Weights;");
-        EmitRowTaps(group, tile.Channels, "int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "tile.WeightStep");
+        EmitRowTaps(group, new RowTaps("int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "tile.WeightStep", tile.Channels, ""));
         if (schedule.LongerRows == 0)
             return;
         Explain($"Of the rows of a single output channel the first {(schedule.LongerRows == 1 ? "has" : $"{schedule.LongerRows} have")} more taps.");
         using (w.Braces($"if (TChannels.Count <= {spec.Axes[spec.Axes.Count - 2].S} && tile.LongerRows > 0)"))
         {
             w.Line("weights = ref tile.ExtraWeights;");
-            extra = true;
-            EmitRowTaps(group, Math.Min(schedule.LongerRows, tile.Channels), "int rowTap = tile.RowTaps; rowTap < tile.RowTaps + tile.ExtraRowTaps; rowTap++", "tile.ExtraWeightStep");
-            extra = false;
+            EmitRowTaps(group, new RowTaps(
+                "int rowTap = tile.RowTaps; rowTap < tile.RowTaps + tile.ExtraRowTaps; rowTap++", "tile.ExtraWeightStep",
+                Math.Min(schedule.LongerRows, tile.Channels), "tile.LongerRows"));
         }
     }
 
-    void EmitRowTaps(PhaseGroup group, int channels, string loop, string weightStep)
+    /// <summary>A loop over row taps.</summary>
+    /// <param name="Loop">What stands in its parentheses.</param>
+    /// <param name="WeightStep">From an input channel's weights to the next.</param>
+    /// <param name="Channels">The most output channels, or rows in their place, that have these taps.</param>
+    /// <param name="ChannelsOfTile">How many of the tile's have them; empty: all.</param>
+    sealed record RowTaps(string Loop, string WeightStep, int Channels, string ChannelsOfTile);
+
+    void EmitRowTaps(PhaseGroup group, RowTaps rowTaps)
     {
-        using (w.Braces($"for ({loop})"))
+        using (w.Braces($"for ({rowTaps.Loop})"))
         {
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));");
             using (w.Braces("for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)"))
             {
                 w.Line("Prefetch.Weights(ref weights);");
-                EmitRowTap(group, channels);
+                EmitRowTap(group, rowTaps);
                 w.Line();
-                w.Line($"weights = ref Unsafe.Add(ref weights, {weightStep});");
+                w.Line($"weights = ref Unsafe.Add(ref weights, {rowTaps.WeightStep});");
                 w.Line("channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);");
             }
         }
     }
 
-    void EmitRowTap(PhaseGroup group, int channels)
+    void EmitRowTap(PhaseGroup group, RowTaps rowTaps)
     {
         w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
         if (HasFewVectors)
@@ -156,7 +160,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             w.Line($"// {Reaches(group, run)}");
             if (run.Count == 1)
             {
-                EmitShift(group, run, "weights", channels);
+                EmitShift(group, run, "weights", rowTaps);
                 at = run.Shift;
                 continue;
             }
@@ -164,7 +168,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             looped = true;
             using (w.Braces($"for (int tap = 0; tap < {run.Count}; tap++)"))
             {
-                EmitShift(group, run, "tapWeights", channels);
+                EmitShift(group, run, "tapWeights", rowTaps);
                 w.Line();
                 w.Line($"tapWeights = ref Unsafe.Add(ref tapWeights, {run.WeightStep});");
                 w.Line($"x = ref Unsafe.Add(ref x, {Times(run.ShiftStep, "tile.ShiftStep")});");
@@ -173,12 +177,12 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         }
     }
 
-    void EmitShift(PhaseGroup group, TapRun run, string weights, int channels)
+    void EmitShift(PhaseGroup group, TapRun run, string weights, RowTaps rowTaps)
     {
         if (bits < 512)
             If(HasFewVectors ? "!TChannels.Few" : "", [$"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});"]);
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
-        for (int c = 0; c < channels; c++)
+        for (int c = 0; c < rowTaps.Channels; c++)
         {
             if (c == 0)
             {
@@ -186,7 +190,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             }
             else
             {
-                using (w.Braces($"if (TChannels.Count > {c}{(extra ? $" && tile.LongerRows > {c}" : "")})"))
+                using (w.Braces($"if (TChannels.Count > {c}{(rowTaps.ChannelsOfTile.Length == 0 ? "" : $" && {rowTaps.ChannelsOfTile} > {c}")})"))
                     EmitMultiplyAdds(group, run, weights, c);
             }
         }

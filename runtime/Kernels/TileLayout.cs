@@ -163,7 +163,7 @@ readonly struct TileLayout
         long pitch = shiftsApart ? TileWidth : PitchOf(plan.Width, TileWidth, shape.InWidth);
         long rowBytes = (long)channels * pictures * slices * pitch * elementSize;
         if (bytes == SmallTileBytes && 2 * heightHalo > bytes / rowBytes - heightHalo)
-            bytes = LargeTileBytes; // a small tile would have more rows around it than inside
+            bytes = LargeTileBytes; // a small tile would have more than half as many rows around it as inside
         long budget = bytes / elementSize / channels;
         long rows = budget / pictures / slices / pitch - heightHalo;
         if (rows < 1)
@@ -259,10 +259,7 @@ readonly struct TileLayout
 
     static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
-        // At the ends of a tile a row of a pair may be alone.
         var form = plan.FormOf(shape.OutChannelsPerGroup);
-        if (form == TileForm.Pair)
-            form = TileForm.Single;
         int positions = plan.Tile128.Positions(form, 16 / elementSize);
         if (Vector256.IsHardwareAccelerated)
             positions = Math.Max(positions, plan.Tile256.Positions(form, 32 / elementSize));

@@ -39,9 +39,8 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         wholeBlocks = Math.Min(blocksWidth, shape.OutWidth / kernel.Plan.Width.Count - width);
     }
 
-    /// <summary>The form of the register tiles of a pass.</summary>
-    TileForm FormOf(in Pass pass) =>
-        kernel.Plan.FormOf(shape.OutChannelsPerGroup) is var form && form == TileForm.Pair && pass.Channels == 1 ? TileForm.Single : form;
+    /// <summary>The form of the register tiles.</summary>
+    TileForm Form => kernel.Plan.FormOf(shape.OutChannelsPerGroup);
 
     /// <summary>From one output row of a row phase to the next.</summary>
     nint OutputRowStep => (nint)kernel.Plan.Height.Count * shape.OutWidth;
@@ -167,7 +166,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
 
             // The end of each row once more with what lies before it, which gives the same outputs again: unless a residual is
             // added to them, which may lie in the same memory.
-            int last = plan.SmallestTile<T>(FormOf(pass));
+            int last = plan.SmallestTile<T>(Form);
             if (done < blocksWidth && blocksWidth == wholeBlocks && last <= blocksWidth && !kernel.HasResidual)
                 done = blocksWidth - last + ComputeDirectly(pass, blocksWidth - last, last);
             Finish(pass, done * plan.Width.Count);
@@ -295,7 +294,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         var run = new TileRun<T, TKernel>
         {
             Kernel = kernel,
-            Form = FormOf(pass),
+            Form = Form,
             Kind = group.Kind,
             Channels = pass.Channels,
             WeightChannels = pass.WeightChannels,

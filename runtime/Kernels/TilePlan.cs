@@ -12,12 +12,7 @@ namespace Generated.Kernels.CompilerServices;
 public readonly record struct TileShape(int Channels, int Vectors, int FewChannels, int FewVectors)
 {
     /// <summary>The vectors of a register tile.</summary>
-    internal int VectorsOf(TileForm form) => form switch
-    {
-        TileForm.Single => FewVectors,
-        TileForm.Pair when FewChannels > 1 => FewVectors,
-        _ => Vectors,
-    };
+    internal int VectorsOf(TileForm form) => form == TileForm.Single ? FewVectors : Vectors;
 
     /// <summary>The positions that a register tile computes.</summary>
     /// <param name="form">The form of the tile.</param>
@@ -52,11 +47,8 @@ enum TileForm
     /// <summary>Several output channels, or rows in their place. Few of them have more vectors as far as those fit a run.</summary>
     Channels,
 
-    /// <summary>One output channel, or row, and more vectors.</summary>
+    /// <summary>One output channel and more vectors.</summary>
     Single,
-
-    /// <summary>Two rows of a single output channel, and more vectors.</summary>
-    Pair,
 }
 
 /// <summary>
@@ -164,11 +156,7 @@ public sealed class TilePlan
 
     /// <summary>The form of the register tiles.</summary>
     /// <param name="outPerGroup">The output channels of a group.</param>
-    internal TileForm FormOf(int outPerGroup) =>
-        outPerGroup > 1 ? TileForm.Channels
-        : FoldedRows is null ? TileForm.Single
-        : Height.Count == 2 ? TileForm.Pair
-        : TileForm.Channels;
+    internal TileForm FormOf(int outPerGroup) => outPerGroup > 1 || FoldsRows(outPerGroup) ? TileForm.Channels : TileForm.Single;
 
     RowPhase[]? FoldRows()
     {

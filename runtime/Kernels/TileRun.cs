@@ -35,7 +35,7 @@ unsafe ref struct TileRun<T, TKernel>
             done = Compute(bits, shape, shape.FewVectors * lanes, count / (shape.FewVectors * lanes), TileVectors.Few);
         var (whole, ones) = shape.Cut(bits, Form, lanes, count - done, narrower, mayExceed);
         return done
-            + Compute(bits, shape, shape.Positions(Form, lanes), whole, shape.VectorsOf(Form) == shape.Vectors ? TileVectors.All : TileVectors.Few)
+            + Compute(bits, shape, shape.Positions(Form, lanes), whole, Form == TileForm.Single ? TileVectors.Few : TileVectors.All)
             + Compute(bits, shape, lanes, ones, TileVectors.One);
     }
 

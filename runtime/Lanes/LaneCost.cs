@@ -22,7 +22,7 @@ static class LaneCost
             {
                 int vectors = lanes.FirstVector(shape.OutChannelsPerGroup, block + 1) - lanes.FirstVector(shape.OutChannelsPerGroup, block);
                 for (int tile = 0; tile < tiles; tile++)
-                    perRowTap += column.Taps.Length * TileHalfCycles(lanes, WeightPacker.BlockStart(positions, tiles, tile + 1) - WeightPacker.BlockStart(positions, tiles, tile), vectors);
+                    perRowTap += column.Taps.Length * TileHalfCycles(lanes.Bits, WeightPacker.BlockStart(positions, tiles, tile + 1) - WeightPacker.BlockStart(positions, tiles, tile), vectors);
             }
         }
         long rowTaps = RowTaps(plan.Depth, shape.InDepth, shape.OutDepth) * RowTaps(plan.Height, shape.InHeight, shape.OutHeight);
@@ -36,10 +36,10 @@ static class LaneCost
     public static int PositionTiles(int positions) => WeightPacker.Blocks(positions, LaneTile.MostPositions);
 
     /// <summary>The half cycles of one tap and input channel: those of the multiply-adds, or those of the loads and the loop. A
-    /// processor does two multiply-adds of 256 bits in a cycle, or one of 512; some do two.</summary>
-    static int TileHalfCycles(LanePlan lanes, int positions, int vectors) => lanes.Bits == 512
+    /// processor does two multiply-adds of 256 bits in a cycle, or one of 512.</summary>
+    static int TileHalfCycles(int bits, int positions, int vectors) => bits == 512
         ? 2 * Math.Max(positions * vectors, positions + 2 * vectors + 2)
-        : Math.Max(positions * vectors * lanes.Bits / 256 + 1, positions + 2 * vectors + 3);
+        : Math.Max(positions * vectors * bits / 256 + 1, positions + 2 * vectors + 3);
 
     /// <summary>The taps along an axis that lie inside the image, of all outputs.</summary>
     static long RowTaps(AxisPhases axis, int inSize, int outSize)

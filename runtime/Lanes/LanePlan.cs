@@ -94,10 +94,13 @@ sealed class LanePlan
     /// <summary>The vectors that a group of output channels fills.</summary>
     public int Vectors(int outPerGroup) => (outPerGroup + ChannelsOfVector - 1) / ChannelsOfVector;
 
-    /// <summary>Whether a group has channels enough to be worth this plan: those that hold phases and channels are for groups that fill
-    /// some of them, and take the place of those that hold phases alone.</summary>
-    public bool Serves(int outPerGroup) => AlongPhases && Bits < LaneTile.Bits ? outPerGroup < LeastVectors * (LaneTile.Bits / Bits)
-        : !HasBoth || outPerGroup >= LeastVectors * ChannelsOfVector;
+    /// <summary>Whether the plan is for so many output channels: where phases alone do not fill the widest vectors, those with several
+    /// channels take over as soon as a group fills some of them.</summary>
+    public bool Serves(int outPerGroup)
+    {
+        int channelsOfWidest = ChannelsOfVector * (LaneTile.Bits / Bits);
+        return !AlongPhases || channelsOfWidest == 1 || HasBoth == outPerGroup >= LeastVectors * channelsOfWidest;
+    }
 
     /// <summary>The blocks of vectors of a group: an even number where there are few, so that two threads have equal parts.</summary>
     public int Blocks(int outPerGroup)

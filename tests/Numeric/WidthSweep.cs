@@ -16,7 +16,7 @@ static class WidthSweep
         new(4, 2, 1, g: 6),
         new(3, 2, 1, op: 1, g: 3), // one of two rows has a tap more
         new([new(5, 3, 1, 1), new(3)], 2), // two of three
-        new([new(2), new(7, 4, 3, 3), new(2, 2)], 2), // three of four, of as many channels as register tiles have, in two slices
+        new([new(2), new(7, 4, 3, 3), new(2, 2)], 2), // three of four, more than a register tile has, with two slices
         new([new(1, Op: 1, D: 2), new(2, 2), new(2, 2)]), // no tap reaches the second output in depth
         new([new(2, 2), new(600)]), // a loop over the taps of a row
         new([new(2, 5000, PBegin: 4990), new(3)]), // too many phases to list: the emitted body is a call of the generic path
