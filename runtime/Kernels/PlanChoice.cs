@@ -11,7 +11,7 @@ static class PlanChoice
     {
         var layout = TileLayout.Choose(plan, shape, elementSize);
         var tiles = layout;
-        var chosen = TileLayout.ChooseLanes(plan, shape, elementSize, hasResidual: false, ref layout);
+        var chosen = LaneChoice.Choose(plan, shape, elementSize, hasResidual: false, ref layout);
         long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
@@ -20,9 +20,8 @@ static class PlanChoice
         {
             if (!lanes.Serves(shape.OutChannelsPerGroup))
                 continue;
-            string along = !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
-            string how = $"{along} along a vector, {lanes.Vectors(shape.OutChannelsPerGroup)} vectors in {lanes.Blocks(shape.OutChannelsPerGroup)} blocks; rows of taps outside the image are left out";
-            Line("lanes", LaneCost.Of(lanes, shape, tiles, elementSize), lanes == chosen, how);
+            var layoutOfLanes = LaneChoice.Layout(lanes, shape, elementSize, out long cost);
+            Line("lanes", cost, lanes == chosen, Describe(lanes, layoutOfLanes, shape));
         }
         return text.ToString();
 
@@ -38,6 +37,14 @@ static class PlanChoice
             : "input copied with zeros around it";
         string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row";
         return $"{size}, {input}, {rows}{(shape.OutChannelsPerGroup == 1 ? ", a single output channel" : "")}";
+    }
+
+    static string Describe(LanePlan lanes, in TileLayout layout, in ConvTransposeShape shape)
+    {
+        string along = !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
+        string blocks = $"{lanes.Vectors(shape.OutChannelsPerGroup)} vectors in {lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm)} blocks";
+        string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row, rows of taps outside the image are left out";
+        return $"{along} along a vector, {blocks}, up to {layout.LaneForm.Positions} positions at once; {rows}";
     }
 
     static string Millions(long number) => (number / 1e6).ToString("0.000", CultureInfo.InvariantCulture);

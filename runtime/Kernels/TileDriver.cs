@@ -52,7 +52,7 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, weights, biases, to, added), degree);
                 return;
             }
-            var lanes = TileLayout.ChooseLanes(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
+            var lanes = LaneChoice.Choose(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
             long length = lanes is null ? weight.Length + outChannels : LanePacker.Length(lanes, inChannels, outChannels) + TileWork.Alignment / sizeof(T);
             T[] packed = ArrayPool<T>.Shared.Rent(checked((int)length));
             fixed (T* unaligned = packed)
@@ -103,7 +103,7 @@ public static unsafe class TileDriver
             var layout = TileLayout.Choose(plan, shape, sizeof(T));
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                var lanes = TileLayout.ChooseLanes(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
+                var lanes = LaneChoice.Choose(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
                 T* packedWeights = lanes is null ? weight : weights.ForLanes(lanes).Weight;
                 T* packedBias = lanes is null ? bias : weights.ForLanes(lanes).Bias;
                 ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, lanes, degree), degree);

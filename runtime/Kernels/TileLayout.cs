@@ -91,6 +91,9 @@ readonly struct TileLayout
     /// <summary>From one channel or phase to the next in the staging buffer.</summary>
     public readonly int StagedStep;
 
+    /// <summary>The largest tile of the lanes plan.</summary>
+    public readonly LaneForm LaneForm;
+
     /// <summary>With the lanes plan, the rows of a block of output channels that the staging buffer holds; otherwise 0.</summary>
     public readonly int StagedRows;
 
@@ -104,43 +107,31 @@ readonly struct TileLayout
         return apart.TilesWidth == 1 && apart.Fits(elementSize) && apart.Cost < together.Cost ? apart : together;
     }
 
-    /// <summary>Chooses the lanes plan where that is cheaper, with a layout of its own: one picture of the input, and another staging
-    /// buffer.</summary>
-    /// <param name="plan">The kernel's plan.</param>
-    /// <param name="shape">The sizes of the call.</param>
+    /// <summary>A layout for the lanes plan.</summary>
+    /// <param name="tiles">A layout for tiles, which gives the input's.</param>
+    /// <param name="lanes">What runs along the lanes.</param>
+    /// <param name="form">The largest tile.</param>
     /// <param name="elementSize">The bytes of an element.</param>
-    /// <param name="hasResidual">Whether a residual is added, which may lie where the outputs go.</param>
-    /// <param name="chosen">The layout of the tile plan, replaced where the lanes plan is chosen.</param>
-    /// <returns>What runs along the lanes, or null.</returns>
-    public static LanePlan? ChooseLanes(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool hasResidual, ref TileLayout chosen)
-    {
-        LanePlan? cheapest = null;
-        long cost = chosen.Cost;
-        foreach (var lanes in plan.Lanes(elementSize))
-        {
-            var layout = new TileLayout(new TileLayout(plan, shape, elementSize, shiftsApart: false), lanes, elementSize);
-            if (!layout.Fits(elementSize) || !lanes.Serves(shape.OutChannelsPerGroup) || (lanes.AlongPhases && hasResidual))
-                continue;
-            long costOfLanes = LaneCost.Of(lanes, shape, layout, elementSize);
-            if (costOfLanes < cost)
-                (cheapest, cost, chosen) = (lanes, costOfLanes, layout);
-        }
-        return cheapest;
-    }
-
-    TileLayout(in TileLayout tiles, LanePlan lanes, int elementSize)
+    public TileLayout(in TileLayout tiles, LanePlan lanes, LaneForm form, int elementSize)
     {
         this = tiles;
+        LaneForm = form;
         InPlace = false;
+        Flat = !lanes.AlongPhases && TileHeight > 1 && TilesWidth == 1 && Pitch == TileWidth;
 
         // Phases go to the output directly, but for the ends of rows.
-        long positions = lanes.AlongPhases ? LaneTile.MostPositions : (long)TileWidth * lanes.Plan.Width.Count;
-        long row = positions * LaneTile.MostVectors * lanes.Lanes;
+        long positions = lanes.AlongPhases ? form.Positions : (long)TileWidth * lanes.Plan.Width.Count;
+        long row = positions * form.Vectors * lanes.Lanes;
         StagedRows = (int)Math.Clamp(LaneStagingBytes / elementSize / row, 1, TileHeight);
         StagedScratch = StagedRows * row;
     }
 
-    TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool shiftsApart)
+    /// <summary>A layout for tiles.</summary>
+    /// <param name="plan">The kernel's plan.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="elementSize">The bytes of an element.</param>
+    /// <param name="shiftsApart">Whether each shift along the width has a picture of its own.</param>
+    public TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool shiftsApart)
     {
         BlocksDepth = DivideUp(shape.OutDepth, plan.Depth.Count);
         BlocksHeight = DivideUp(shape.OutHeight, plan.Height.Count);

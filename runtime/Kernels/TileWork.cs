@@ -39,7 +39,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         this.bias = bias;
         this.output = output;
         this.residual = residual;
-        channelBlocks = lanes is not null ? lanes.Blocks(shape.OutChannelsPerGroup) : WeightPacker.ChannelBlocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
+        channelBlocks = lanes is not null ? lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm) : WeightPacker.ChannelBlocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
 
         // Too few tiles to go round: divide the output channels as well, at the cost of copying a tile's input for each part.
         long tiles = shape.Batch * (long)shape.Groups * layout.Tiles;
@@ -159,8 +159,9 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     void ComputeLanes(in LaneOutputs<T, TKernel> outputs, LanePlan lanes, int group, int block, nint firstOutput)
     {
         int outPerGroup = shape.OutChannelsPerGroup;
-        int first = lanes.FirstVector(outPerGroup, block), end = lanes.FirstVector(outPerGroup, block + 1);
-        nint vector = (nint)group * lanes.Vectors(outPerGroup) + first;
+        int vectors = lanes.Vectors(outPerGroup);
+        int first = WeightPacker.BlockStart(vectors, channelBlocks, block), end = WeightPacker.BlockStart(vectors, channelBlocks, block + 1);
+        nint vector = (nint)group * vectors + first;
         nint weightsOfVector = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector;
         firstOutput += lanes.Channel(first) * (nint)shape.OutPlane;
         outputs.Compute(new()

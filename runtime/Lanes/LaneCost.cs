@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>What a call costs with the lanes plan, in the multiply-adds that the processor could do meanwhile: the measure of
@@ -7,33 +9,52 @@ static class LaneCost
     /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output.</summary>
     const int TurnCost = 16;
 
+    /// <summary>The first tile that reads a weight gets it after the time of so many multiply-adds. Measured on two machines: where
+    /// weights come from the level-3 cache, Intel's of 2023 gets 10 bytes in a cycle and does two multiply-adds of 512 bits in it; AMD's
+    /// of 2022 gets 25 and does one.</summary>
+    const int FirstReadCost = 4, FirstReadCostOfIntel = 14;
+
+    /// <summary>More weights than these are not in a level-2 cache.</summary>
+    const int MostBytesNear = 1024 * 1024;
+
+    static readonly bool isIntel = X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == 0x756E6547; // "Genu", of "GenuineIntel"
+
     /// <summary>The cost of one group of one image.</summary>
     public static long Of(LanePlan lanes, in ConvTransposeShape shape, in TileLayout layout, int elementSize)
     {
         var plan = lanes.Plan;
-        int blocks = lanes.Blocks(shape.OutChannelsPerGroup);
-        long perRowTap = 0;
+        int vectors = lanes.Vectors(shape.OutChannelsPerGroup), blocks = lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm);
+        int vectorsOfBlock = vectors / blocks, widerBlocks = vectors % blocks;
+        long weights = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
+        long perHalfCycle = 32 / elementSize;
+        int readCost = (isIntel && weights * elementSize > MostBytesNear ? FirstReadCostOfIntel : FirstReadCost) * lanes.Lanes / (int)perHalfCycle * lanes.Bits / 512;
+
+        long rowTaps = plan.RowTaps * layout.Tiles;
+        int mostPositions = layout.LaneForm.Positions;
+
+        // A run of positions is a row, of whose row taps those inside the image count; or all rows of a tile, with all row taps.
+        long runs = layout.Flat
+            ? rowTaps
+            : RowTaps(plan.Depth, shape.InDepth, shape.OutDepth) * RowTaps(plan.Height, shape.InHeight, shape.OutHeight);
+        long perChannel = 0;
         foreach (var column in lanes.Columns)
         {
             var (first, last) = lanes.Positions(column, 0, shape.OutWidth);
-            int positions = (int)(last - first + 1);
-            int tiles = PositionTiles(positions);
-            for (int block = 0; block < blocks; block++)
-            {
-                int vectors = lanes.FirstVector(shape.OutChannelsPerGroup, block + 1) - lanes.FirstVector(shape.OutChannelsPerGroup, block);
-                for (int tile = 0; tile < tiles; tile++)
-                    perRowTap += column.Taps.Length * TileHalfCycles(lanes.Bits, WeightPacker.BlockStart(positions, tiles, tile + 1) - WeightPacker.BlockStart(positions, tiles, tile), vectors);
-            }
+            int positions = (int)(last - first + 1) * (layout.Flat ? layout.TileHeight : 1);
+            perChannel += column.Taps.Length * (widerBlocks * OfBlock(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfBlock(positions, vectorsOfBlock));
         }
-        long rowTaps = RowTaps(plan.Depth, shape.InDepth, shape.OutDepth) * RowTaps(plan.Height, shape.InHeight, shape.OutHeight);
-        long perHalfCycle = 32 / elementSize;
-        return rowTaps * shape.InChannelsPerGroup * perRowTap * perHalfCycle
+        return perChannel * shape.InChannelsPerGroup * perHalfCycle
             + (lanes.AlongPhases ? 0 : shape.OutChannelsPerGroup * shape.OutPlane * TurnCost)
             + layout.CopyCost;
-    }
 
-    /// <summary>How many tiles a row of positions is cut into.</summary>
-    public static int PositionTiles(int positions) => WeightPacker.Blocks(positions, LaneTile.MostPositions);
+        long OfBlock(int positions, int vectors)
+        {
+            int tiles = WeightPacker.Blocks(positions, mostPositions), longer = positions % tiles;
+            long shorterTile = TileHalfCycles(lanes.Bits, positions / tiles, vectors), longerTile = TileHalfCycles(lanes.Bits, positions / tiles + 1, vectors);
+            return runs * (longer * longerTile + (tiles - longer) * shorterTile)
+                + rowTaps * Math.Max(0, vectors * readCost - shorterTile);
+        }
+    }
 
     /// <summary>The half cycles of one tap and input channel: those of the multiply-adds, or those of the loads and the loop. A
     /// processor does two multiply-adds of 256 bits in a cycle, or one of 512.</summary>

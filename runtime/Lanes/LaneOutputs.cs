@@ -74,13 +74,13 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 }
             }
             foreach (var column in lanes.Columns)
-                weight += WeightsOf(block, row, column);
+                weight += WeightsOf(row, column);
         }
     }
 
-    /// <summary>The weights of a column in a row phase.</summary>
-    nint WeightsOf(in Block block, RowPhase row, in LaneColumn column) =>
-        (nint)row.Taps.Length * column.Taps.Length * shape.InChannelsPerGroup * block.Vectors * lanes.Lanes;
+    /// <summary>A vector's weights of a column in a row phase.</summary>
+    nint WeightsOf(RowPhase row, in LaneColumn column) =>
+        (nint)row.Taps.Length * column.Taps.Length * shape.InChannelsPerGroup * lanes.Lanes;
 
     /// <summary>Output channels along the lanes: some rows into the staging buffer, from where they are turned into the output.</summary>
     void ComputeChannels(in Block block, RowPhase row, T* weight, int first, int rows)
@@ -88,23 +88,31 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         var plan = kernel.Plan;
         int lanesOfBlock = block.Vectors * lanes.Lanes;
         nint rowStep = (nint)blocksWidth * plan.Width.Count * lanesOfBlock;
-        int outputs = (int)(EndOutput - FirstOutput), tiles = LaneCost.PositionTiles(blocksWidth);
+        int outputs = (int)(EndOutput - FirstOutput);
+
+        // Where rows follow each other without gaps, so do their positions.
+        int rowsOfRun = layout.Flat ? rows : 1;
+        int positions = rowsOfRun * blocksWidth, tiles = WeightPacker.Blocks(positions, layout.LaneForm.Positions);
         foreach (var column in lanes.Columns)
         {
             var tile = Arguments(block, weight, (nint)plan.Width.Count * lanesOfBlock, lanes.Lanes);
-            for (int i = 0; i < rows; i++)
+            for (int i = 0; i < rows; i += rowsOfRun)
             {
                 if (column.First == plan.Width.Count - 1)
-                    Prefetch.Rows(block.Output + OutputOf(row, first + i), (nint)shape.OutPlane, block.Channels, outputs);
-                tile.TapCount = FillTaps(block, row, column, height + first + i);
+                {
+                    for (int j = 0; j < rowsOfRun; j++)
+                        Prefetch.Rows(block.Output + OutputOf(row, first + i + j), (nint)shape.OutPlane, block.Channels, outputs);
+                }
                 T* to = stage + i * rowStep + (nint)column.First * lanesOfBlock;
                 for (int part = 0; part < tiles; part++)
                 {
-                    int position = WeightPacker.BlockStart(blocksWidth, tiles, part);
-                    ComputeTile(block, ref tile, first + i, width + position, WeightPacker.BlockStart(blocksWidth, tiles, part + 1) - position, to + position * tile.OutputPositionStep);
+                    int position = WeightPacker.BlockStart(positions, tiles, part), count = WeightPacker.BlockStart(positions, tiles, part + 1) - position;
+                    int firstRow = first + i + position / blocksWidth, lastRow = first + i + (position + count - 1) / blocksWidth;
+                    tile.TapCount = FillTaps(row, column, height + firstRow, height + lastRow);
+                    ComputeTile(block, ref tile, first + i, width + position, count, to + position * tile.OutputPositionStep);
                 }
             }
-            weight += WeightsOf(block, row, column);
+            weight += WeightsOf(row, column);
         }
 
         if (!kernel.HasResidual)
@@ -124,11 +132,11 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         foreach (var column in lanes.Columns)
         {
             var (first, last) = lanes.Positions(column, FirstOutput, EndOutput);
-            int positions = (int)(last - first + 1), tiles = LaneCost.PositionTiles(positions);
+            int positions = (int)(last - first + 1), tiles = WeightPacker.Blocks(positions, layout.LaneForm.Positions);
             var tile = Arguments(block, weight, 0, 0);
             for (int i = 0; i < rows; i++)
             {
-                tile.TapCount = FillTaps(block, row, column, height + i);
+                tile.TapCount = FillTaps(row, column, height + i, height + i);
                 T* output = block.Output + OutputOf(row, i) - FirstOutput;
                 for (int part = 0; part < tiles; part++)
                 {
@@ -141,7 +149,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 if (!lanes.HasBoth && column == lanes.Columns[^1])
                     Activate(block, OutputOf(row, i), (int)(EndOutput - FirstOutput));
             }
-            weight += WeightsOf(block, row, column);
+            weight += WeightsOf(row, column);
         }
     }
 
@@ -217,6 +225,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         InChannels = shape.InChannelsPerGroup,
         Taps = taps,
         Weights = weight,
+        WeightVectorStep = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector,
         Initial = block.Bias,
         OutputPositionStep = outputPositionStep,
         OutputVectorStep = outputVectorStep,
@@ -230,23 +239,23 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile);
     }
 
-    /// <summary>Lists the taps of a row that lie inside the image.</summary>
+    /// <summary>Lists the taps of which some of the rows from one to another read the image; the others' input is zero.</summary>
     /// <returns>Their number.</returns>
-    int FillTaps(in Block block, RowPhase row, in LaneColumn column, int blockHeight)
+    int FillTaps(RowPhase row, in LaneColumn column, int firstBlock, int lastBlock)
     {
         var plan = kernel.Plan;
-        nint weightStep = (nint)shape.InChannelsPerGroup * block.Vectors * lanes.Lanes;
+        nint weightStep = (nint)shape.InChannelsPerGroup * lanes.Lanes;
         nint weight = 0;
         int count = 0;
         foreach (var rowTap in row.Taps)
         {
-            long z = (long)depth + rowTap.DepthShift, y = (long)blockHeight + rowTap.HeightShift;
-            bool inside = (ulong)z < (ulong)shape.InDepth && (ulong)y < (ulong)shape.InHeight;
+            long z = (long)depth + rowTap.DepthShift;
+            bool inside = (ulong)z < (ulong)shape.InDepth && (long)lastBlock + rowTap.HeightShift >= 0 && (long)firstBlock + rowTap.HeightShift < shape.InHeight;
             nint line = ((nint)(rowTap.DepthShift - plan.Depth.MinShift) * layout.Rows + rowTap.HeightShift - plan.Height.MinShift) * layout.Pitch;
             foreach (var tap in column.Taps)
             {
                 if (inside)
-                    taps[count++] = new LaneTap(line + tap.Shift - plan.Width.MinShift, weight);
+                    taps[count++] = new LaneTap(line + (nint)(tap.Shift - plan.Width.MinShift) * layout.ShiftStep, weight);
                 weight += weightStep;
             }
         }

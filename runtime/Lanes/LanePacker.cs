@@ -3,7 +3,7 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>
 /// Brings weights into the order in which <see cref="LaneTile"/> reads them:
 /// <code>
-///   [group][block of vectors][row phase][column][row tap][tap][input channel][vector of the block][lane]
+///   [group][vector][row phase][column][row tap][tap][input channel][lane]
 /// </code>
 /// Lanes without an output channel are zero.
 /// </summary>
@@ -34,21 +34,19 @@ static unsafe class LanePacker
         for (int group = 0; group < geometry.Groups; group++)
         {
             T* source = weight + (nint)group * inPerGroup * outPerGroup * geometry.KernelElements;
-            for (int block = 0; block < lanes.Blocks(outPerGroup); block++)
-            {
-                int first = lanes.FirstVector(outPerGroup, block), end = lanes.FirstVector(outPerGroup, block + 1);
-                packed = PackBlock(lanes, inPerGroup, outPerGroup, source, first, end, packed);
-            }
+            for (int vector = 0; vector < lanes.Vectors(outPerGroup); vector++)
+                packed = PackVector(lanes, inPerGroup, outPerGroup, source, vector, packed);
         }
         PackBias(lanes, outPerGroup, bias, packed);
         return packed;
     }
 
-    static T* PackBlock<T>(LanePlan lanes, int inPerGroup, int outPerGroup, T* source, int firstVector, int endVector, T* packed)
+    static T* PackVector<T>(LanePlan lanes, int inPerGroup, int outPerGroup, T* source, int vector, T* packed)
         where T : unmanaged
     {
         var plan = lanes.Plan;
         nint kernel = plan.Geometry.KernelElements;
+        int channel = lanes.Channel(vector);
         foreach (var row in plan.Rows)
         {
             foreach (var column in lanes.Columns)
@@ -58,15 +56,9 @@ static unsafe class LanePacker
                     nint line = ((nint)rowTap.KernelDepth * plan.Height.Axis.K + rowTap.KernelHeight) * plan.Width.Axis.K;
                     foreach (var tap in column.Taps)
                     {
-                        for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
-                        {
-                            for (int vector = firstVector; vector < endVector; vector++, packed += lanes.Lanes)
-                            {
-                                int channel = lanes.Channel(vector);
-                                T* from = source + ((nint)inChannel * outPerGroup + channel) * kernel + line + tap.Kernel;
-                                PackVector(lanes, from, kernel, outPerGroup - channel, packed);
-                            }
-                        }
+                        T* from = source + channel * kernel + line + tap.Kernel;
+                        for (int inChannel = 0; inChannel < inPerGroup; inChannel++, from += outPerGroup * kernel, packed += lanes.Lanes)
+                            PackLanes(lanes, from, kernel, outPerGroup - channel, packed);
                     }
                 }
             }
@@ -74,7 +66,7 @@ static unsafe class LanePacker
         return packed;
     }
 
-    static void PackVector<T>(LanePlan lanes, T* from, nint channelStep, int channels, T* packed)
+    static void PackLanes<T>(LanePlan lanes, T* from, nint channelStep, int channels, T* packed)
         where T : unmanaged
     {
         int phases = lanes.Phases;

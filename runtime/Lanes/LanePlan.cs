@@ -103,14 +103,11 @@ sealed class LanePlan
     }
 
     /// <summary>The blocks of vectors of a group: an even number where there are few, so that two threads have equal parts.</summary>
-    public int Blocks(int outPerGroup)
+    public int Blocks(int outPerGroup, LaneForm form)
     {
-        int blocks = WeightPacker.Blocks(Vectors(outPerGroup), LaneTile.MostVectors);
-        return blocks is > 1 and < FewBlocks ? blocks + blocks % 2 : blocks;
+        int blocks = WeightPacker.Blocks(Vectors(outPerGroup), form.Vectors);
+        return blocks is > 1 and < FewBlocks && form.Vectors > 1 ? blocks + blocks % 2 : blocks;
     }
-
-    /// <summary>The first vector of a block.</summary>
-    public int FirstVector(int outPerGroup, int block) => WeightPacker.BlockStart(Vectors(outPerGroup), Blocks(outPerGroup), block);
 
     /// <summary>The first output channel of a vector.</summary>
     public int Channel(int vector) => vector * ChannelsOfVector;

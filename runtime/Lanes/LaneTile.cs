@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static Generated.Kernels.CompilerServices.LaneCounts;
 
 namespace Generated.Kernels.CompilerServices;
 
@@ -19,8 +20,9 @@ unsafe struct LaneArguments<T>
     public LaneTap* Taps;
     public int TapCount;
 
-    /// <summary>For each tap and input channel a weight for every lane.</summary>
+    /// <summary>For each tap and input channel a weight for every lane, and from one vector's weights to those of the next.</summary>
     public T* Weights;
+    public nint WeightVectorStep;
 
     /// <summary>What the sums start from, one for every lane: the bias.</summary>
     public T* Initial;
@@ -44,23 +46,20 @@ unsafe struct LaneArguments<T>
 /// </summary>
 static unsafe class LaneTile
 {
-    /// <summary>How far ahead weights are asked for. Small images read each weight a few times only, from the level-3 cache or from
+    /// <summary>How far ahead weights are asked for, in bytes. Small images read each weight a few times only, from the level-3 cache or from
     /// memory, and the processor's own prefetcher stops at every page.</summary>
-    const int BytesAhead = 4096;
+    public const int BytesAhead = 2048;
+
+    /// <summary>How many input channels ahead the input is asked for.</summary>
+    public const int ChannelsAhead = 4;
 
     /// <summary>The bits of the widest vector.</summary>
     public static int Bits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
-    /// <summary>The most positions of a tile.</summary>
-    public static int MostPositions => Vector512.IsHardwareAccelerated ? 8 : 4;
-
-    /// <summary>The most vectors of a tile.</summary>
-    public static int MostVectors => Vector256.IsHardwareAccelerated ? 3 : 2;
-
     /// <summary>Computes a tile.</summary>
     /// <param name="bits">The bits of a vector, at most <see cref="Bits"/>.</param>
-    /// <param name="positions">How many positions, at most <see cref="MostPositions"/>.</param>
-    /// <param name="vectors">How many vectors, at most <see cref="MostVectors"/>.</param>
+    /// <param name="positions">How many positions.</param>
+    /// <param name="vectors">How many vectors; no more of both than a <see cref="LaneForm"/> has.</param>
     /// <param name="tile">What is read and written.</param>
     public static void Compute<T>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile)
         where T : unmanaged
@@ -79,7 +78,7 @@ static unsafe class LaneTile
     {
         switch (vectors)
         {
-            case 1: Compute<T, TVector, One>(positions, in tile); break;
+            case 1: TallLaneTile.Compute<T, TVector>(positions, in tile); break;
             case 2: Compute<T, TVector, Two>(positions, in tile); break;
             default: Compute<T, TVector, Three>(positions, in tile); break;
         }
@@ -111,16 +110,16 @@ static unsafe class LaneTile
         where TPositions : struct, ICount
     {
         int lanes = TVector.Count;
-        TVector x, w0, w1 = default, w2 = default;
-        TVector a0 = TVector.Load(tile.Initial), b0 = default, c0 = default;
-        if (TVectors.Count > 1)
-            b0 = TVector.Load(tile.Initial + lanes);
+        nint vectorStep = tile.WeightVectorStep;
+        TVector x, w0, w1, w2 = default;
+        TVector a0 = TVector.Load(tile.Initial), b0 = TVector.Load(tile.Initial + lanes), c0 = default;
         if (TVectors.Count > 2)
             c0 = TVector.Load(tile.Initial + 2 * lanes);
         TVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         TVector b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
         TVector c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
 
+        nint ahead = ChannelsAhead * tile.InputChannelStep;
         for (int tap = 0; tap < tile.TapCount; tap++)
         {
             T* input = tile.Input + tile.Taps[tap].Input;
@@ -129,74 +128,70 @@ static unsafe class LaneTile
             {
                 Prefetch.Ahead(weight, BytesAhead);
                 w0 = TVector.Load(weight);
-                if (TVectors.Count > 1)
-                {
-                    if (lanes * sizeof(T) == TileWork.Alignment)
-                        Prefetch.Ahead(weight + lanes, BytesAhead);
-                    w1 = TVector.Load(weight + lanes);
-                }
+                Prefetch.Ahead(weight + vectorStep, BytesAhead);
+                w1 = TVector.Load(weight + vectorStep);
                 if (TVectors.Count > 2)
                 {
-                    if (2 * lanes * sizeof(T) >= TileWork.Alignment)
-                        Prefetch.Ahead(weight + 2 * lanes, BytesAhead);
-                    w2 = TVector.Load(weight + 2 * lanes);
+                    Prefetch.Ahead(weight + 2 * vectorStep, BytesAhead);
+                    w2 = TVector.Load(weight + 2 * vectorStep);
                 }
 
+                Prefetch.Input(ref *input, ahead);
                 x = TVector.Broadcast(input);
                 a0 = TVector.MultiplyAdd(x, w0, a0);
-                if (TVectors.Count > 1) b0 = TVector.MultiplyAdd(x, w1, b0);
+                b0 = TVector.MultiplyAdd(x, w1, b0);
                 if (TVectors.Count > 2) c0 = TVector.MultiplyAdd(x, w2, c0);
                 if (TPositions.Count > 1)
                 {
                     x = TVector.Broadcast(input + 1);
                     a1 = TVector.MultiplyAdd(x, w0, a1);
-                    if (TVectors.Count > 1) b1 = TVector.MultiplyAdd(x, w1, b1);
+                    b1 = TVector.MultiplyAdd(x, w1, b1);
                     if (TVectors.Count > 2) c1 = TVector.MultiplyAdd(x, w2, c1);
                 }
                 if (TPositions.Count > 2)
                 {
                     x = TVector.Broadcast(input + 2);
                     a2 = TVector.MultiplyAdd(x, w0, a2);
-                    if (TVectors.Count > 1) b2 = TVector.MultiplyAdd(x, w1, b2);
+                    b2 = TVector.MultiplyAdd(x, w1, b2);
                     if (TVectors.Count > 2) c2 = TVector.MultiplyAdd(x, w2, c2);
                 }
                 if (TPositions.Count > 3)
                 {
                     x = TVector.Broadcast(input + 3);
                     a3 = TVector.MultiplyAdd(x, w0, a3);
-                    if (TVectors.Count > 1) b3 = TVector.MultiplyAdd(x, w1, b3);
+                    b3 = TVector.MultiplyAdd(x, w1, b3);
                     if (TVectors.Count > 2) c3 = TVector.MultiplyAdd(x, w2, c3);
                 }
                 if (TPositions.Count > 4)
                 {
                     x = TVector.Broadcast(input + 4);
                     a4 = TVector.MultiplyAdd(x, w0, a4);
-                    if (TVectors.Count > 1) b4 = TVector.MultiplyAdd(x, w1, b4);
+                    b4 = TVector.MultiplyAdd(x, w1, b4);
                     if (TVectors.Count > 2) c4 = TVector.MultiplyAdd(x, w2, c4);
                 }
                 if (TPositions.Count > 5)
                 {
                     x = TVector.Broadcast(input + 5);
                     a5 = TVector.MultiplyAdd(x, w0, a5);
-                    if (TVectors.Count > 1) b5 = TVector.MultiplyAdd(x, w1, b5);
+                    b5 = TVector.MultiplyAdd(x, w1, b5);
                     if (TVectors.Count > 2) c5 = TVector.MultiplyAdd(x, w2, c5);
                 }
                 if (TPositions.Count > 6)
                 {
                     x = TVector.Broadcast(input + 6);
                     a6 = TVector.MultiplyAdd(x, w0, a6);
-                    if (TVectors.Count > 1) b6 = TVector.MultiplyAdd(x, w1, b6);
+                    b6 = TVector.MultiplyAdd(x, w1, b6);
                     if (TVectors.Count > 2) c6 = TVector.MultiplyAdd(x, w2, c6);
                 }
                 if (TPositions.Count > 7)
                 {
                     x = TVector.Broadcast(input + 7);
                     a7 = TVector.MultiplyAdd(x, w0, a7);
-                    if (TVectors.Count > 1) b7 = TVector.MultiplyAdd(x, w1, b7);
+                    b7 = TVector.MultiplyAdd(x, w1, b7);
                     if (TVectors.Count > 2) c7 = TVector.MultiplyAdd(x, w2, c7);
                 }
 
-                weight += TVectors.Count * lanes;
+                weight += lanes;
                 input += tile.InputChannelStep;
             }
         }
@@ -204,102 +199,56 @@ static unsafe class LaneTile
         T* to = tile.Output;
         nint vector = tile.OutputVectorStep;
         a0.Store(to);
-        if (TVectors.Count > 1) b0.Store(to + vector);
+        b0.Store(to + vector);
         if (TVectors.Count > 2) c0.Store(to + 2 * vector);
         if (TPositions.Count > 1)
         {
             to += tile.OutputPositionStep;
             a1.Store(to);
-            if (TVectors.Count > 1) b1.Store(to + vector);
+            b1.Store(to + vector);
             if (TVectors.Count > 2) c1.Store(to + 2 * vector);
         }
         if (TPositions.Count > 2)
         {
             to += tile.OutputPositionStep;
             a2.Store(to);
-            if (TVectors.Count > 1) b2.Store(to + vector);
+            b2.Store(to + vector);
             if (TVectors.Count > 2) c2.Store(to + 2 * vector);
         }
         if (TPositions.Count > 3)
         {
             to += tile.OutputPositionStep;
             a3.Store(to);
-            if (TVectors.Count > 1) b3.Store(to + vector);
+            b3.Store(to + vector);
             if (TVectors.Count > 2) c3.Store(to + 2 * vector);
         }
         if (TPositions.Count > 4)
         {
             to += tile.OutputPositionStep;
             a4.Store(to);
-            if (TVectors.Count > 1) b4.Store(to + vector);
+            b4.Store(to + vector);
             if (TVectors.Count > 2) c4.Store(to + 2 * vector);
         }
         if (TPositions.Count > 5)
         {
             to += tile.OutputPositionStep;
             a5.Store(to);
-            if (TVectors.Count > 1) b5.Store(to + vector);
+            b5.Store(to + vector);
             if (TVectors.Count > 2) c5.Store(to + 2 * vector);
         }
         if (TPositions.Count > 6)
         {
             to += tile.OutputPositionStep;
             a6.Store(to);
-            if (TVectors.Count > 1) b6.Store(to + vector);
+            b6.Store(to + vector);
             if (TVectors.Count > 2) c6.Store(to + 2 * vector);
         }
         if (TPositions.Count > 7)
         {
             to += tile.OutputPositionStep;
             a7.Store(to);
-            if (TVectors.Count > 1) b7.Store(to + vector);
+            b7.Store(to + vector);
             if (TVectors.Count > 2) c7.Store(to + 2 * vector);
         }
-    }
-
-    /// <summary>A number that the compiler sees as a constant.</summary>
-    interface ICount
-    {
-        static abstract int Count { get; }
-    }
-
-    readonly struct One : ICount
-    {
-        public static int Count => 1;
-    }
-
-    readonly struct Two : ICount
-    {
-        public static int Count => 2;
-    }
-
-    readonly struct Three : ICount
-    {
-        public static int Count => 3;
-    }
-
-    readonly struct Four : ICount
-    {
-        public static int Count => 4;
-    }
-
-    readonly struct Five : ICount
-    {
-        public static int Count => 5;
-    }
-
-    readonly struct Six : ICount
-    {
-        public static int Count => 6;
-    }
-
-    readonly struct Seven : ICount
-    {
-        public static int Count => 7;
-    }
-
-    readonly struct Eight : ICount
-    {
-        public static int Count => 8;
     }
 }

@@ -21,6 +21,9 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>x·y + sum.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
+    /// <summary>The element at an address times y, + sum.</summary>
+    static abstract TSelf MultiplyAdd(T* x, TSelf y, TSelf sum);
+
     /// <summary>Stores the vector at an address.</summary>
     void Store(T* to);
 }
@@ -48,6 +51,12 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
             return new(Vector512.MultiplyAddEstimate(x.value.AsDouble(), y.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
         return new(x.value * y.value + sum.value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(T* x, Lanes512<T> y, Lanes512<T> sum) =>
+        typeof(T) == typeof(float) ? new(Vector512.MultiplyAddEstimate(y.value.AsSingle(), Vector512.Create(*(float*)x), sum.value.AsSingle()).As<float, T>())
+        : typeof(T) == typeof(double) ? new(Vector512.MultiplyAddEstimate(y.value.AsDouble(), Vector512.Create(*(double*)x), sum.value.AsDouble()).As<double, T>())
+        : new(Vector512.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
@@ -78,6 +87,12 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(T* x, Lanes256<T> y, Lanes256<T> sum) =>
+        typeof(T) == typeof(float) ? new(Vector256.MultiplyAddEstimate(y.value.AsSingle(), Vector256.Create(*(float*)x), sum.value.AsSingle()).As<float, T>())
+        : typeof(T) == typeof(double) ? new(Vector256.MultiplyAddEstimate(y.value.AsDouble(), Vector256.Create(*(double*)x), sum.value.AsDouble()).As<double, T>())
+        : new(Vector256.Create(*x) * y.value + sum.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
 }
 
@@ -104,6 +119,12 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
             return new(Vector128.MultiplyAddEstimate(x.value.AsDouble(), y.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
         return new(x.value * y.value + sum.value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAdd(T* x, Lanes128<T> y, Lanes128<T> sum) =>
+        typeof(T) == typeof(float) ? new(Vector128.MultiplyAddEstimate(y.value.AsSingle(), Vector128.Create(*(float*)x), sum.value.AsSingle()).As<float, T>())
+        : typeof(T) == typeof(double) ? new(Vector128.MultiplyAddEstimate(y.value.AsDouble(), Vector128.Create(*(double*)x), sum.value.AsDouble()).As<double, T>())
+        : new(Vector128.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);

@@ -6,15 +6,15 @@ namespace Generated.Kernels.Tests;
 /// <summary>The plan that the driver chooses for a call of a generated kernel.</summary>
 static class LaneChoice
 {
-    /// <summary>What runs along the lanes, or null: the call follows the tile plan.</summary>
-    public static LanePlan? Of<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+    /// <summary>What runs along the lanes, or null: the call follows the tile plan; and the layout of the call.</summary>
+    public static (LanePlan? Lanes, TileLayout Layout) Of<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var plan = Emitted(kernel, hasResidual).Plan;
         var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
         int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
         var layout = TileLayout.Choose(plan, shape, elementSize);
-        return TileLayout.ChooseLanes(plan, shape, elementSize, hasResidual, ref layout);
+        return (Kernels.CompilerServices.LaneChoice.Choose(plan, shape, elementSize, hasResidual, ref layout), layout);
     }
 
     /// <summary>The kernel that the generator wrote, in the assembly where its methods are.</summary>

@@ -1,3 +1,4 @@
+using Generated.Kernels.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.Tests;
@@ -11,21 +12,27 @@ static class LaneSuite
         var geometries = LaneCases.All.Select(one => one.Layer.Geometry).Distinct().ToList();
         var plain = Compile(Activation.None);
         var activated = Compile(Activation.Relu);
-        int followed = 0;
+        int followed = 0, flat = 0, tall = 0;
         for (int i = 0; i < LaneCases.All.Length; i++)
         {
             var (kind, layer) = LaneCases.All[i];
             var kernel = plain[layer.Geometry];
-            var chosen = LaneChoice.Of(kernel, layer, hasResidual: false);
+            var (chosen, layout) = LaneChoice.Of(kernel, layer, hasResidual: false);
             if (chosen is not null)
+            {
                 followed++;
-            if (Vector512.IsHardwareAccelerated)
+                flat += layout.Flat ? 1 : 0;
+                tall += layout.LaneForm == LaneForm.Tall ? 1 : 0;
+            }
+            if (Vector512.IsHardwareAccelerated && (kind == LaneKind.Phases || layer.OutChannels >= Vector512<float>.Count))
                 report.Add($"{layer} follows the plan", chosen is null ? "tiles" : chosen.AlongPhases == (kind == LaneKind.Phases) ? null : "the other form of it");
             Check(layer, kernel, activated[layer.Geometry], new Random(i), report);
         }
-        report.Note($"{followed} of {LaneCases.All.Length} layers follow the lanes plan");
+        report.Note($"{followed} of {LaneCases.All.Length} layers follow the lanes plan, {flat} across the ends of rows, {tall} with many positions of one vector");
         if (Vector256.IsHardwareAccelerated)
             report.Add("most layers follow the plan", 2 * followed > LaneCases.All.Length ? null : $"{followed} of {LaneCases.All.Length}");
+        if (Vector256.IsHardwareAccelerated)
+            report.Add("both forms of tiles run across the ends of rows", tall > 0 && flat > tall ? null : $"{tall} of {flat}");
         return report;
 
         Dictionary<ConvTransposeGeometry, CompiledKernel<float>> Compile(Activation activation) =>

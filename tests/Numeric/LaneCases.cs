@@ -32,6 +32,20 @@ static class LaneCases
         Channels(new(2, 2, rank: 3), 1, 64, 32, 3, 4, 5),
         Channels(new([new(3, 2, 1, 0, 1), new(2, 1, 0, 1), new(4, 2, 2, 1)]), 2, 20, 32, 2, 4, 5),
 
+        // Positions that run on across the ends of rows.
+        Channels(new(4, 2, 1), 1, 70, 64, 4, 4),
+        Channels(new(4, 2, 1), 1, 70, 16, 4, 4),
+        Channels(new(3, 1, 1), 2, 70, 16, 5, 5),
+        Channels(new(4, 2, 1), 1, 70, 8, 3, 4), // with vectors of 256 bits, which these channels fill
+        Channels(new(3, 1, 1), 2, 70, 8, 2, 6),
+        Channels(new(4, 2, 1), 1, 300, 64, 4, 4),
+        Channels(new(4, 2, 1), 2, 64, 33, 9, 2),
+        Channels(new(3, 1, 1), 1, 40, 96, 5, 3),
+        Channels(new(3, 2, 1, op: 1, g: 2), 1, 80, 64, 3, 3),
+        Channels(new([new(5, 3, 2, 0, 1), new(3, 1, 2, 1, 0, 2)]), 1, 50, 48, 6, 4),
+        Channels(new([new(3, 2, 1, 0, 1), new(2, 1, 0, 1), new(4, 2, 2, 1)]), 1, 40, 64, 2, 6, 2),
+        Channels(new(2, 2), 3, 64, 48, 5, 5),
+
         Phases(new(64, 32, 16), 1, 3, 4, 4, 5),
         Phases(new(64, 32, 16), 1, 5, 7, 1, 1),
         Phases(new(32, 16, 8), 2, 5, 7, 5, 6),
