@@ -162,12 +162,18 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         int done = 0;
         if (plan.Interleaved)
         {
-            done = ComputeDirectly(pass, 0, wholeBlocks);
+            int count = wholeBlocks, last = plan.SmallestTile<T>(Form), tile = plan.LastTile<T>(Form);
+            bool endsWhole = blocksWidth == wholeBlocks, mayRepeat = endsWhole && !kernel.HasResidual;
+
+            // One whole tile for the end of a row takes less time than several small ones.
+            int whole = wholeBlocks / tile * tile;
+            if (tile > last && blocksWidth - whole > tile - last && (!endsWhole || (mayRepeat && whole > 0)))
+                (count, last) = (whole, tile);
+            done = ComputeDirectly(pass, 0, count);
 
             // The end of each row once more with what lies before it, which gives the same outputs again: unless a residual is
             // added to them, which may lie in the same memory.
-            int last = plan.SmallestTile<T>(Form);
-            if (done < blocksWidth && blocksWidth == wholeBlocks && last <= blocksWidth && !kernel.HasResidual)
+            if (done < blocksWidth && mayRepeat && last <= blocksWidth)
                 done = blocksWidth - last + ComputeDirectly(pass, blocksWidth - last, last);
             Finish(pass, done * plan.Width.Count);
         }

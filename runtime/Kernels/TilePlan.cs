@@ -181,18 +181,22 @@ public sealed class TilePlan
     /// <summary>The number of row taps of all row phases: the product of the outer kernel sizes.</summary>
     internal int RowTaps => Depth.Axis.K * Height.Axis.K;
 
-    /// <summary>How many positions at the end of a run 512-bit vectors leave to 256-bit ones: what one tile of those computes, or
-    /// half a vector where there are tiles of one vector.</summary>
-    internal int LeftToNarrower(TileForm form, int lanes) =>
-        form != TileForm.Channels || Tile512.Channels == 1 ? Tile256.Positions(form, lanes) : lanes;
+    /// <summary>How many positions at the end of a run 512-bit vectors leave to 256-bit ones: none where there are tiles of one
+    /// vector, otherwise what one tile of those computes.</summary>
+    internal int LeftToNarrower(TileForm form, int lanes) => HasOneVector(form) ? 0 : Tile256.Positions(form, lanes);
 
     /// <summary>The positions of the smallest register tile in use.</summary>
-    internal int SmallestTile<T>(TileForm form)
-    {
-        if (Vector512.IsHardwareAccelerated && form == TileForm.Channels && Tile512.Channels > 1)
-            return Vector512<T>.Count;
-        return Vector256.IsHardwareAccelerated ? Tile256.Positions(form, Vector256<T>.Count) : Tile128.Positions(form, Vector128<T>.Count);
-    }
+    internal int SmallestTile<T>(TileForm form) =>
+        HasOneVector(form) ? Vector512<T>.Count
+        : Vector256.IsHardwareAccelerated ? Tile256.Positions(form, Vector256<T>.Count)
+        : Tile128.Positions(form, Vector128<T>.Count);
+
+    /// <summary>The positions of the register tile that ends runs of more than those of the smallest one leave over: the whole tile
+    /// where it has a smaller one beside it.</summary>
+    internal int LastTile<T>(TileForm form) => HasOneVector(form) ? Tile512.Positions(form, Vector512<T>.Count) : SmallestTile<T>(form);
+
+    /// <summary>Whether there are register tiles of one vector, which <see cref="TileShape.Cut"/> explains.</summary>
+    bool HasOneVector(TileForm form) => Vector512.IsHardwareAccelerated && form == TileForm.Channels && Tile512.Channels > 1;
 
     /// <summary>Whether <paramref name="weights"/> were packed by this plan or one that packs alike.</summary>
     internal bool Accepts<T>(PackedWeights<T> weights)
