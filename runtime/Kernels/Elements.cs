@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>Copies elements, also few of them fast: most rows are too short for a library call to be cheap.</summary>
+/// <summary>Copies and clears elements, also few of them fast: most rows are too short for a library call to be cheap.</summary>
 static unsafe class Elements
 {
     /// <summary>From here on a library call is worth its cost.</summary>
@@ -35,5 +35,32 @@ static unsafe class Elements
         for (long i = 0; i < count - Vector256<T>.Count; i += Vector256<T>.Count)
             Vector256.Load(from + i).Store(to + i);
         Vector256.Load(from + count - Vector256<T>.Count).Store(to + count - Vector256<T>.Count);
+    }
+
+    /// <summary>Clears in vectors, the last of which overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear<T>(T* to, long count)
+        where T : unmanaged
+    {
+        if (count < Vector128<T>.Count)
+        {
+            for (long i = 0; i < count; i++)
+                to[i] = default;
+            return;
+        }
+        if (count < Vector256<T>.Count)
+        {
+            Vector128<T>.Zero.Store(to);
+            Vector128<T>.Zero.Store(to + count - Vector128<T>.Count);
+            return;
+        }
+        if (count * sizeof(T) >= ManyBytes)
+        {
+            new Span<T>(to, checked((int)count)).Clear();
+            return;
+        }
+        for (long i = 0; i < count - Vector256<T>.Count; i += Vector256<T>.Count)
+            Vector256<T>.Zero.Store(to + i);
+        Vector256<T>.Zero.Store(to + count - Vector256<T>.Count);
     }
 }

@@ -3,9 +3,6 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>Copies the input of one tile into scratch memory, in the order that <see cref="TileLayout"/> draws.</summary>
 static unsafe class InputTile
 {
-    /// <summary>A loop clears fewer elements sooner than a library call.</summary>
-    const int FewElements = 16;
-
     /// <param name="source">The first channel of the group.</param>
     /// <param name="scratch">Where to write.</param>
     /// <param name="plan">The kernel's plan.</param>
@@ -18,8 +15,13 @@ static unsafe class InputTile
         long firstDepth = (long)place.Depth + plan.Depth.MinShift;
         long firstHeight = (long)place.Height + plan.Height.MinShift;
         long firstWidth = (long)place.Width + plan.Width.MinShift;
-        int gap = layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
         var (firstRow, endRow) = RowsInside(plan, shape, layout, place);
+        if (layout.Order == InputOrder.Lines)
+        {
+            CopyLines(source + firstHeight * shape.InWidth, scratch, shape, layout, firstDepth, new RowCopy(firstWidth, shape.InWidth, layout.ChannelStep), firstRow, endRow);
+            return;
+        }
+        int gap = layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += shape.InPlane)
         {
             for (int picture = 0; picture < layout.Pictures; picture++)
@@ -31,15 +33,35 @@ static unsafe class InputTile
                     bool inside = (ulong)z < (ulong)shape.InDepth;
                     int first = inside ? firstRow : layout.Rows;
                     int end = inside ? endRow : layout.Rows;
-                    scratch = Clear(scratch, (long)first * layout.Pitch);
+                    Elements.Clear(scratch, (long)first * layout.Pitch);
                     if (inside)
-                        scratch = row.Copy(source + (z * shape.InHeight + firstHeight + first) * shape.InWidth, scratch, end - first);
-                    scratch = Clear(scratch, (long)(layout.Rows - end) * layout.Pitch);
+                        row.Copy(source + (z * shape.InHeight + firstHeight + first) * shape.InWidth, scratch + (nint)first * layout.Pitch, end - first, layout.Pitch);
+                    Elements.Clear(scratch + (nint)end * layout.Pitch, (long)(layout.Rows - end) * layout.Pitch);
+                    scratch += (nint)layout.Rows * layout.Pitch;
                 }
             }
 
             // The last row's share of the zeros behind it lies here.
-            scratch = Clear(scratch, gap);
+            Elements.Clear(scratch, gap);
+            scratch += gap;
+        }
+    }
+
+    /// <summary>Copies a tile whose rows hold all channels.</summary>
+    static void CopyLines<T>(T* source, T* scratch, in ConvTransposeShape shape, in TileLayout layout, long firstDepth, RowCopy row, int firstRow, int endRow)
+        where T : unmanaged
+    {
+        for (int slice = 0; slice < layout.Slices; slice++, scratch += (nint)layout.Rows * layout.Pitch)
+        {
+            long z = firstDepth + slice;
+            bool inside = (ulong)z < (ulong)shape.InDepth;
+            int first = inside ? firstRow : layout.Rows;
+            int end = inside ? endRow : layout.Rows;
+            Elements.Clear(scratch, (long)first * layout.Pitch);
+            Elements.Clear(scratch + (nint)end * layout.Pitch, (long)(layout.Rows - end) * layout.Pitch);
+            T* from = source + (z * shape.InHeight + first) * shape.InWidth, to = scratch + (nint)first * layout.Pitch;
+            for (int channel = 0; inside && channel < shape.InChannelsPerGroup; channel++, from += shape.InPlane, to += layout.ChannelStep)
+                row.Copy(from, to, end - first, layout.Pitch);
         }
     }
 
@@ -101,45 +123,31 @@ static unsafe class InputTile
             this.first = Math.Max(first, 0L);
         }
 
-        /// <returns>The end of what was written.</returns>
-        public T* Copy<T>(T* source, T* scratch, int rows)
+        /// <param name="source">Where the image's first row begins.</param>
+        /// <param name="scratch">Where the first row goes.</param>
+        /// <param name="rows">The number of rows.</param>
+        /// <param name="step">From one row to the next in scratch memory.</param>
+        public void Copy<T>(T* source, T* scratch, int rows, int step)
             where T : unmanaged
         {
-            if (pitch == length && inside > 0)
+            if (step == pitch && pitch == length && inside > 0)
             {
                 // Rows that follow each other in both places: all at once, then zeros where the end of one came to the beginning
                 // of the next or the other way round.
                 Elements.Copy(source + first, scratch + before, (long)rows * length - before - first);
                 for (int row = 0; row < rows; row++, scratch += length)
                 {
-                    Clear(scratch, before);
-                    Clear(scratch + inside, first);
+                    Elements.Clear(scratch, before);
+                    Elements.Clear(scratch + inside, first);
                 }
-                return scratch;
+                return;
             }
-            for (int row = 0; row < rows; row++, source += length)
+            for (int row = 0; row < rows; row++, source += length, scratch += step)
             {
-                scratch = Clear(scratch, before);
-                Elements.Copy(source + first, scratch, inside);
-                scratch = Clear(scratch + inside, pitch - before - inside);
+                Elements.Clear(scratch, before);
+                Elements.Copy(source + first, scratch + before, inside);
+                Elements.Clear(scratch + before + inside, pitch - before - inside);
             }
-            return scratch;
         }
-    }
-
-    /// <returns>The end of what was cleared.</returns>
-    static T* Clear<T>(T* at, long count)
-        where T : unmanaged
-    {
-        if (count < FewElements)
-        {
-            for (long i = 0; i < count; i++)
-                at[i] = default;
-        }
-        else
-        {
-            new Span<T>(at, (int)count).Clear();
-        }
-        return at + count;
     }
 }

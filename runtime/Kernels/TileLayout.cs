@@ -2,6 +2,21 @@ using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
+/// <summary>The order of a tile's input in scratch memory.</summary>
+enum InputOrder
+{
+    /// <summary>The rows of each channel together: register tiles may run on across the ends of rows.</summary>
+    Planes,
+
+    /// <summary>The same for each shift along the width, moved by it: such rows have no zeros between them, which are a large part of
+    /// the rows of a narrow image.</summary>
+    ShiftedPlanes,
+
+    /// <summary>The channels of each row together: a register tile reads its input from a few pages, in steps that the processor's
+    /// prefetcher follows, which stops at steps of half a page.</summary>
+    Lines,
+}
+
 /// <summary>
 /// How one call is cut into tiles, and how a tile's input lies in scratch memory.
 /// </summary>
@@ -18,8 +33,7 @@ namespace Generated.Kernels.CompilerServices;
 /// </code>
 /// A position is an index into that picture: position + row offset + shift is where a tap reads. Where a tile spans the
 /// image's width, the zeros at the end of a row serve as those before the next.
-/// <para>In a narrow image the zeros are a large part of each row. Then each shift along the width gets a picture of its own,
-/// moved by it, whose rows have no zeros between them.</para>
+/// <see cref="InputOrder"/> names the other orders.
 /// </remarks>
 readonly struct TileLayout
 {
@@ -47,7 +61,13 @@ readonly struct TileLayout
     const int MostWorkInPlace = 100;
 
     /// <summary>What copying an input element costs, in multiply-adds.</summary>
-    const int CostOfCopy = 2;
+    const int CostOfCopy = 8;
+
+    /// <summary>Where channels lie further apart than the processor's prefetcher follows, loads take this part of a tile's time longer.</summary>
+    const int FarPenalty = 16, FarBytes = 2048;
+
+    /// <summary>So many channels are worth narrower tiles.</summary>
+    const int ManyChannels = 16;
 
     /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
     const int StagingCost = 16;
@@ -58,13 +78,25 @@ readonly struct TileLayout
     public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
     public readonly int TileHeight, TileWidth;
     public readonly int TilesHeight, TilesWidth;
-    public readonly int Slices, Rows, Pitch, ChannelStep;
+    public readonly int Slices, Rows;
+
+    /// <summary>From one row to the next.</summary>
+    public readonly int Pitch;
+
+    /// <summary>From one channel to the next.</summary>
+    public readonly int ChannelStep;
+
+    /// <summary>The order of the input.</summary>
+    public readonly InputOrder Order;
 
     /// <summary>How many pictures a channel has: one, or one for each shift along the width.</summary>
     public readonly int Pictures;
 
     /// <summary>From the input of one shift along the width to that of the next: 1, or a picture.</summary>
     public readonly int ShiftStep;
+
+    /// <summary>Whether the channels lie further apart than the processor's prefetcher follows.</summary>
+    readonly bool isFar;
 
     /// <summary>An estimate of what one group of one image costs, in multiply-adds.</summary>
     public readonly long Cost;
@@ -100,12 +132,26 @@ readonly struct TileLayout
     /// <summary>The cheapest layout for a call.</summary>
     public static TileLayout Choose(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
-        var together = new TileLayout(plan, shape, elementSize, shiftsApart: false);
-        if (plan.Width.MaxShift == plan.Width.MinShift || together.TilesWidth > 1 || !together.Fits(elementSize))
-            return together;
-        var apart = new TileLayout(plan, shape, elementSize, shiftsApart: true);
-        return apart.TilesWidth == 1 && apart.Fits(elementSize) && apart.Cost < together.Cost ? apart : together;
+        var cheapest = new TileLayout(plan, shape, elementSize, InputOrder.Planes);
+        if (!cheapest.Fits(elementSize))
+            return cheapest;
+        if (cheapest.HasRows && !cheapest.InPlace && shape.InChannelsPerGroup > 1)
+        {
+            var lines = new TileLayout(plan, shape, elementSize, InputOrder.Lines);
+            if (lines.Fits(elementSize) && lines.Cost < cheapest.Cost)
+                cheapest = lines;
+        }
+        if (plan.Width.MaxShift > plan.Width.MinShift && cheapest.TilesWidth == 1)
+        {
+            var shifted = new TileLayout(plan, shape, elementSize, InputOrder.ShiftedPlanes);
+            if (shifted.TilesWidth == 1 && shifted.Fits(elementSize) && shifted.Cost < cheapest.Cost)
+                cheapest = shifted;
+        }
+        return cheapest;
     }
+
+    /// <summary>Whether a channel has several rows.</summary>
+    public bool HasRows => Rows * Slices > 1;
 
     /// <summary>A layout for the lanes plan.</summary>
     /// <param name="tiles">A layout for tiles, which gives the input's.</param>
@@ -130,9 +176,10 @@ readonly struct TileLayout
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="elementSize">The bytes of an element.</param>
-    /// <param name="shiftsApart">Whether each shift along the width has a picture of its own.</param>
-    public TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool shiftsApart)
+    /// <param name="order">The order of the input.</param>
+    public TileLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize, InputOrder order)
     {
+        Order = order;
         BlocksDepth = DivideUp(shape.OutDepth, plan.Depth.Count);
         BlocksHeight = DivideUp(shape.OutHeight, plan.Height.Count);
         BlocksWidth = DivideUp(shape.OutWidth, plan.Width.Count);
@@ -150,8 +197,13 @@ readonly struct TileLayout
         long slices = (long)plan.Depth.MaxShift - plan.Depth.MinShift + 1;
         int block = LargestBlock = BlockPositions(plan, shape, elementSize);
         TileWidth = BlocksWidth;
+        bool severalRows = BlocksHeight + heightHalo > 1 || slices > 1;
+        long nearWidth = ((FarBytes - 64) / elementSize - widthHalo) / block * block;
+        if (channels >= ManyChannels && !severalRows && nearWidth > 0)
+            TileWidth = (int)Math.Min(TileWidth, nearWidth);
+        bool shiftsApart = order == InputOrder.ShiftedPlanes;
         long pictures = shiftsApart ? widthHalo + 1 : 1;
-        long pitch = shiftsApart ? TileWidth : PitchOf(plan.Width, TileWidth, shape.InWidth);
+        long pitch = shiftsApart ? TileWidth : order == InputOrder.Lines ? WholeCacheLines(TileWidth + widthHalo) : PitchOf(plan.Width, TileWidth, shape.InWidth);
         long rowBytes = (long)channels * pictures * slices * pitch * elementSize;
         if (bytes == SmallTileBytes && 2 * heightHalo > bytes / rowBytes - heightHalo)
             bytes = LargeTileBytes; // a small tile would have more than half as many rows around it as inside
@@ -164,7 +216,7 @@ readonly struct TileLayout
             if (width < TileWidth)
             {
                 TileWidth = (int)width;
-                pitch = TileWidth + widthHalo;
+                pitch = order == InputOrder.Lines ? WholeCacheLines(width + widthHalo) : width + widthHalo;
             }
         }
         TilesWidth = DivideUp(BlocksWidth, TileWidth);
@@ -173,10 +225,10 @@ readonly struct TileLayout
         TilesHeight = DivideUp(BlocksHeight, TileHeight);
 
         // The last row has no next one whose zeros it could share.
-        long behindLastRow = shiftsApart ? 0 : TileWidth + widthHalo - pitch;
+        long behindLastRow = order == InputOrder.Planes ? TileWidth + widthHalo - pitch : 0;
         long picture = slices * (TileHeight + heightHalo) * pitch;
-        long cacheLines = ((pictures * picture + behindLastRow) * elementSize + 63) / 64;
-        long channelStep = (cacheLines | 1) * 64 / elementSize;
+        long step = WholeCacheLines(pictures * picture + behindLastRow), cacheLine = WholeCacheLines(1);
+        long channelStep = order == InputOrder.Lines ? picture : step / cacheLine % 2 == 0 ? step + cacheLine : step;
 
         // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
         // staged positions.
@@ -189,8 +241,8 @@ readonly struct TileLayout
             return;
         Slices = (int)slices;
         Rows = (int)(TileHeight + heightHalo);
-        Pitch = (int)pitch;
-        ChannelStep = (int)channelStep;
+        Pitch = (int)(order == InputOrder.Lines ? channels * pitch : pitch);
+        ChannelStep = (int)(order == InputOrder.Lines ? pitch : channelStep);
         Pictures = (int)pictures;
         ShiftStep = shiftsApart ? (int)picture : 1;
 
@@ -207,15 +259,23 @@ readonly struct TileLayout
         long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
         long staged = work + StagingCost;
         bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 : 32) / elementSize;
-        long rowByRow = TileHeight * CostOf(plan, shape, TileWidth, elementSize) * (plan.Interleaved && !isShort ? work : staged);
-        long flat = CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) * staged;
-        Flat = TileHeight > 1 && flat < rowByRow;
-        long outputs = (long)shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count;
-        Cost = Tiles * (Math.Min(flat, rowByRow) * outputs + channels * pictures * picture * CostOfCopy);
+        long strips = (long)BlocksDepth * TilesWidth;
+        int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
+        long rowByRow = strips * BlocksHeight * CostOf(plan, shape, TileWidth, elementSize) * (plan.Interleaved && !isShort ? work : staged);
+        long flat = strips * ((TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) + CostOf(plan, shape, (lastRows - 1) * pitch + TileWidth, elementSize)) * staged;
+        Flat = TileHeight > 1 && order != InputOrder.Lines && flat < rowByRow;
+        isFar = ChannelStep * elementSize > FarBytes;
+        Cost = WithLoads((Flat ? flat : rowByRow) * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         if (!Vector512.IsHardwareAccelerated)
             Cost += Cost / NarrowPenalty;
-        CopyCost = Tiles * channels * picture * CostOfCopy;
+        CopyCost = Tiles * channels * pictures * picture * CostOfCopy;
+        Cost += CopyCost;
+
+        long WholeCacheLines(long elements) => (elements * elementSize + 63) / 64 * 64 / elementSize;
     }
+
+    /// <summary>What multiply-adds cost together with the loads of their inputs.</summary>
+    public long WithLoads(long multiplyAdds) => isFar ? multiplyAdds + multiplyAdds / FarPenalty : multiplyAdds;
 
     /// <summary>Whether the scratch memory is of a reasonable size; taps that reach very far would make it explode.</summary>
     public bool Fits(int elementSize) => Math.Max(InputScratch, StagedScratch) <= MostBytes / elementSize;

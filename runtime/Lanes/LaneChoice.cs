@@ -28,15 +28,15 @@ static class LaneChoice
     /// <summary>The cheapest layout with the given outputs along the lanes.</summary>
     public static TileLayout Layout(LanePlan lanes, in ConvTransposeShape shape, int elementSize, out long cost)
     {
-        var tiles = new TileLayout(lanes.Plan, shape, elementSize, shiftsApart: false);
-        var cheapest = new TileLayout(tiles, lanes, LaneForm.Wide, elementSize);
+        var tiles = new TileLayout(lanes.Plan, shape, elementSize, InputOrder.Planes);
+        var cheapest = new TileLayout(tiles.HasRows ? new TileLayout(lanes.Plan, shape, elementSize, InputOrder.Lines) : tiles, lanes, LaneForm.Wide, elementSize);
         cost = CostOf(cheapest, lanes, shape, elementSize);
         if (lanes.AlongPhases || tiles.BlocksHeight == 1 || tiles.TilesWidth > 1)
             return cheapest;
 
         // Positions that run on across the ends of rows: rows without gaps between them.
         if (tiles.Pitch != tiles.TileWidth)
-            tiles = new TileLayout(lanes.Plan, shape, elementSize, shiftsApart: true);
+            tiles = new TileLayout(lanes.Plan, shape, elementSize, InputOrder.ShiftedPlanes);
         Compare(new TileLayout(tiles, lanes, LaneForm.Wide, elementSize), lanes, shape, elementSize, ref cheapest, ref cost);
         Compare(new TileLayout(tiles, lanes, LaneForm.Tall, elementSize), lanes, shape, elementSize, ref cheapest, ref cost);
         return cheapest;

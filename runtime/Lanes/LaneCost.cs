@@ -43,12 +43,14 @@ static class LaneCost
             int positions = (int)(last - first + 1) * (layout.Flat ? layout.TileHeight : 1);
             perChannel += column.Taps.Length * (widerBlocks * OfBlock(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfBlock(positions, vectorsOfBlock));
         }
-        return perChannel * shape.InChannelsPerGroup * perHalfCycle
+        return layout.WithLoads(perChannel * shape.InChannelsPerGroup * perHalfCycle)
             + (lanes.AlongPhases ? 0 : shape.OutChannelsPerGroup * shape.OutPlane * TurnCost)
             + layout.CopyCost;
 
         long OfBlock(int positions, int vectors)
         {
+            if (positions <= 0)
+                return 0; // a phase behind the last output
             int tiles = WeightPacker.Blocks(positions, mostPositions), longer = positions % tiles;
             long shorterTile = TileHalfCycles(lanes.Bits, positions / tiles, vectors), longerTile = TileHalfCycles(lanes.Bits, positions / tiles + 1, vectors);
             return runs * (longer * longerTile + (tiles - longer) * shorterTile)
