@@ -135,11 +135,8 @@ static unsafe class InputTile
                 // Rows that follow each other in both places: all at once, then zeros where the end of one came to the beginning
                 // of the next or the other way round.
                 Elements.Copy(source + first, scratch + before, (long)rows * length - before - first);
-                for (int row = 0; row < rows; row++, scratch += length)
-                {
-                    Elements.Clear(scratch, before);
-                    Elements.Clear(scratch + inside, first);
-                }
+                ClearColumns(scratch, before, rows);
+                ClearColumns(scratch + inside, first, rows);
                 return;
             }
             for (int row = 0; row < rows; row++, source += length, scratch += step)
@@ -147,6 +144,17 @@ static unsafe class InputTile
                 Elements.Clear(scratch, before);
                 Elements.Copy(source + first, scratch + before, inside);
                 Elements.Clear(scratch + before + inside, pitch - before - inside);
+            }
+        }
+
+        /// <summary>Clears columns of rows that follow each other, mostly one column of short rows.</summary>
+        void ClearColumns<T>(T* at, long columns, int rows)
+            where T : unmanaged
+        {
+            for (long column = 0; column < columns; column++)
+            {
+                for (int row = 0; row < rows; row++)
+                    at[column + row * (nint)length] = default;
             }
         }
     }
