@@ -52,7 +52,7 @@ readonly struct TileLayout
 
     /// <summary>The bound with the lanes plan, where that is a row at least: it and the weights of a block of output channels share the
     /// level-2 cache.</summary>
-    const int LaneStagingBytes = 64 * 1024;
+    const int LaneStagingBytes = 24 * 1024;
 
     /// <summary>The most scratch memory of one kind.</summary>
     const int MostBytes = 64 * 1024 * 1024;
