@@ -32,6 +32,13 @@ static unsafe class Elements
             Buffer.MemoryCopy(from, to, count * sizeof(T), count * sizeof(T));
             return;
         }
+        if (Vector512.IsHardwareAccelerated && count >= Vector512<T>.Count)
+        {
+            for (long i = 0; i < count - Vector512<T>.Count; i += Vector512<T>.Count)
+                Vector512.Load(from + i).Store(to + i);
+            Vector512.Load(from + count - Vector512<T>.Count).Store(to + count - Vector512<T>.Count);
+            return;
+        }
         for (long i = 0; i < count - Vector256<T>.Count; i += Vector256<T>.Count)
             Vector256.Load(from + i).Store(to + i);
         Vector256.Load(from + count - Vector256<T>.Count).Store(to + count - Vector256<T>.Count);

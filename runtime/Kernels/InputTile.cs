@@ -3,6 +3,9 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>Copies the input of one tile into scratch memory, in the order that <see cref="TileLayout"/> draws.</summary>
 static unsafe class InputTile
 {
+    /// <summary>How far ahead the memory that is written is asked for, at least.</summary>
+    const int ElementsAhead = 192;
+
     /// <param name="source">The first channel of the group.</param>
     /// <param name="scratch">Where to write.</param>
     /// <param name="plan">The kernel's plan.</param>
@@ -139,8 +142,11 @@ static unsafe class InputTile
                 ClearColumns(scratch + inside, first, rows);
                 return;
             }
+            // A store to a line outside the level-1 cache waits for it, and keeps the stores behind it waiting.
+            nint ahead = step * (nint)Math.Max(2, ElementsAhead / pitch);
             for (int row = 0; row < rows; row++, source += length, scratch += step)
             {
+                CompilerServices.Prefetch.Near(scratch + ahead, pitch);
                 Elements.Clear(scratch, before);
                 Elements.Copy(source + first, scratch + before, inside);
                 Elements.Clear(scratch + before + inside, pitch - before - inside);

@@ -75,6 +75,17 @@ public static class Prefetch
             Sse.Prefetch1(first);
     }
 
+    /// <summary>Asks for a run of memory, into the level-1 cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void Near<T>(T* first, long count)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (long i = 0; i < count; i += LineBytes / sizeof(T))
+            Sse.Prefetch0(first + i);
+    }
+
     /// <summary>Asks for the memory some bytes later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static unsafe void Ahead<T>(T* now, int bytes)
