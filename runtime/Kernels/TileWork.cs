@@ -123,9 +123,10 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         }
     }
 
+    /// <summary>Asks for a part of the next tile's input. All of it at once would take as long as its copy.</summary>
     void Prefetch(in TilePlace? next, int part, int parts)
     {
-        if (next is { } place)
+        if (next is { } place && parts > 1)
             InputTile.Prefetch(SourceOf(place), kernel.Plan, shape, layout, place, part, parts);
     }
 
