@@ -7,7 +7,7 @@ namespace Generated.Kernels.CompilerServices;
 static unsafe class Elements
 {
     /// <summary>From here on a library call is worth its cost.</summary>
-    const int ManyBytes = 1024;
+    const int ManyBytes = 4096;
 
     /// <summary>Copies in vectors, the last of which overlaps the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
