@@ -261,7 +261,7 @@ readonly struct TileLayout
         bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 : 32) / elementSize;
         long strips = (long)BlocksDepth * TilesWidth;
         int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
-        long rowByRow = strips * BlocksHeight * CostOf(plan, shape, TileWidth, elementSize) * (plan.Interleaved && !isShort ? work : staged);
+        long rowByRow = strips * BlocksHeight * CostOf(plan, shape, TileWidth, elementSize, storesDirectly: plan.Interleaved && !isShort) * (plan.Interleaved && !isShort ? work : staged);
         long flat = strips * ((TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) + CostOf(plan, shape, (lastRows - 1) * pitch + TileWidth, elementSize)) * staged;
         Flat = TileHeight > 1 && order != InputOrder.Lines && flat < rowByRow;
         isFar = ChannelStep * elementSize > FarBytes;
@@ -293,7 +293,7 @@ readonly struct TileLayout
 
     /// <summary>What register tiles cost to cover <paramref name="positions"/>, in positions of whole tiles: a tile of one vector
     /// costs a quarter more than its positions.</summary>
-    static long CostOf(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize)
+    static long CostOf(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize, bool storesDirectly = false)
     {
         var form = plan.FormOf(shape.OutChannelsPerGroup);
         int count = (int)Math.Min(positions, int.MaxValue);
@@ -304,6 +304,8 @@ readonly struct TileLayout
         }
         int lanes = 64 / elementSize;
         var (whole, ones) = plan.Tile512.Cut(512, form, lanes, count, plan.LeftToNarrower(form, lanes / 2), mayExceed: true);
+        if (storesDirectly && whole == 1 && count < plan.Tile512.Positions(form, lanes))
+            (whole, ones) = (0, plan.Tile512.VectorsOf(form)); // a whole tile would store beyond the row
         long computed = (long)whole * plan.Tile512.Positions(form, lanes) + (long)ones * lanes;
         return computed + ones * lanes / 4 + (computed < count ? plan.Tile256.Positions(form, lanes / 2) : 0);
     }
