@@ -272,6 +272,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                     }
                     else
                     {
+                        Prefetch.Near(pass.Output + at + 2 * pass.OutputChannelStep, outputs); // stored after the next channel's
                         OutputRow.Store(stage + from, pass.Output + at, plan.Interleaved, stagedStep, phases, outputs);
                         kernel.Finish(new Span<T>(pass.Output + at, outputs));
                     }
