@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
@@ -205,13 +207,14 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
             var (vector, place) = Math.DivRem(channel, lanes.ChannelsOfVector);
             T* from = stage + ((nint)vector * count * lanes.Lanes + place * phases);
             T* to = output + at;
-            for (int i = 0; i < count; i++, from += lanes.Lanes, to += stride)
+            if (inside && phases == Vector256<T>.Count)
             {
-                if (inside)
-                {
-                    Elements.Copy(from, to, phases);
-                    continue;
-                }
+                for (int i = 0; i < count; i++, from += lanes.Lanes, to += stride)
+                    Vector256.Load(from).Store(to);
+                continue;
+            }
+            for (int i = 0; i < count; i++, from += lanes.Lanes)
+            {
                 long first = at + i * stride;
                 long start = Math.Max(first, FirstOutput), end = Math.Min(first + phases, EndOutput);
                 Elements.Copy(from + (start - first), output + start, end - start);
