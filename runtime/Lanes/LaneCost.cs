@@ -7,7 +7,7 @@ namespace Generated.Kernels.CompilerServices;
 static class LaneCost
 {
     /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output.</summary>
-    const int TurnCost = 16;
+    const int TurnCost = 32;
 
     /// <summary>The first tile that reads a weight gets it after the time of so many multiply-adds. Measured on two machines: where
     /// weights come from the level-3 cache, Intel's of 2023 gets 10 bytes in a cycle and does two multiply-adds of 512 bits in it; AMD's
@@ -59,9 +59,10 @@ static class LaneCost
     }
 
     /// <summary>The half cycles of one tap and input channel: those of the multiply-adds, or those of the loads and the loop. A
-    /// processor does two multiply-adds of 256 bits in a cycle, or one of 512.</summary>
+    /// processor does two multiply-adds of 256 bits in a cycle, or one of 512, which has an input in memory where it is the only one to
+    /// use it.</summary>
     static int TileHalfCycles(int bits, int positions, int vectors) => bits == 512
-        ? 2 * Math.Max(positions * vectors, positions + 2 * vectors + 2)
+        ? 2 * Math.Max(positions * vectors, positions + 2 * vectors + (vectors == 1 ? 0 : 2))
         : Math.Max(positions * vectors * bits / 256 + 1, positions + 2 * vectors + 3);
 
     /// <summary>The taps along an axis that lie inside the image, of all outputs.</summary>
