@@ -2,21 +2,6 @@ using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>The order of a tile's input in scratch memory.</summary>
-enum InputOrder
-{
-    /// <summary>The rows of each channel together: register tiles may run on across the ends of rows.</summary>
-    Planes,
-
-    /// <summary>The same for each shift along the width, moved by it: such rows have no zeros between them, which are a large part of
-    /// the rows of a narrow image.</summary>
-    ShiftedPlanes,
-
-    /// <summary>The channels of each row together: a register tile reads its input from a few pages, in steps that the processor's
-    /// prefetcher follows, which stops at steps of half a page.</summary>
-    Lines,
-}
-
 /// <summary>
 /// How one call is cut into tiles, and how a tile's input lies in scratch memory.
 /// </summary>
@@ -50,8 +35,7 @@ readonly struct TileLayout
     /// <summary>The staging buffer is meant to stay in the level-1 cache.</summary>
     const int StagingBytes = 16 * 1024;
 
-    /// <summary>The bound with the lanes plan, where that is a row at least: it and the weights of a block of output channels share the
-    /// level-2 cache.</summary>
+    /// <summary>The bound with the lanes plan, where that is a row at least.</summary>
     const int LaneStagingBytes = 24 * 1024;
 
     /// <summary>The most scratch memory of one kind.</summary>
@@ -197,13 +181,19 @@ readonly struct TileLayout
         long slices = (long)plan.Depth.MaxShift - plan.Depth.MinShift + 1;
         int block = LargestBlock = BlockPositions(plan, shape, elementSize);
         TileWidth = BlocksWidth;
+        // Without other rows a narrower tile brings the channels nearer to each other.
         bool severalRows = BlocksHeight + heightHalo > 1 || slices > 1;
         long nearWidth = ((FarBytes - 64) / elementSize - widthHalo) / block * block;
         if (channels >= ManyChannels && !severalRows && nearWidth > 0)
             TileWidth = (int)Math.Min(TileWidth, nearWidth);
         bool shiftsApart = order == InputOrder.ShiftedPlanes;
         long pictures = shiftsApart ? widthHalo + 1 : 1;
-        long pitch = shiftsApart ? TileWidth : order == InputOrder.Lines ? WholeCacheLines(TileWidth + widthHalo) : PitchOf(plan.Width, TileWidth, shape.InWidth);
+        long pitch = order switch
+        {
+            InputOrder.ShiftedPlanes => TileWidth,
+            InputOrder.Lines => WholeCacheLines(TileWidth + widthHalo),
+            _ => PitchOf(plan.Width, TileWidth, shape.InWidth),
+        };
         long rowBytes = (long)channels * pictures * slices * pitch * elementSize;
         if (bytes == SmallTileBytes && 2 * heightHalo > bytes / rowBytes - heightHalo)
             bytes = LargeTileBytes; // a small tile would have more than half as many rows around it as inside
@@ -261,7 +251,8 @@ readonly struct TileLayout
         bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 : 32) / elementSize;
         long strips = (long)BlocksDepth * TilesWidth;
         int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
-        long rowByRow = strips * BlocksHeight * CostOf(plan, shape, TileWidth, elementSize, storesDirectly: plan.Interleaved && !isShort) * (plan.Interleaved && !isShort ? work : staged);
+        bool storesDirectly = plan.Interleaved && !isShort;
+        long rowByRow = strips * BlocksHeight * CostOf(plan, shape, TileWidth, elementSize, storesDirectly) * (storesDirectly ? work : staged);
         long flat = strips * ((TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) + CostOf(plan, shape, (lastRows - 1) * pitch + TileWidth, elementSize)) * staged;
         Flat = TileHeight > 1 && order != InputOrder.Lines && flat < rowByRow;
         isFar = ChannelStep * elementSize > FarBytes;
