@@ -41,9 +41,13 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         this.residual = residual;
         channelBlocks = lanes is not null ? lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm) : WeightPacker.ChannelBlocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
 
-        // Too few tiles to go round: divide the output channels as well, at the cost of copying a tile's input for each part.
+        // Too few tiles to go round, or to go round evenly: divide the output channels as well, at the cost of copying the input of
+        // tiles once more whose parts fall to several threads.
         long tiles = shape.Batch * (long)shape.Groups * layout.Tiles;
-        channelParts = (int)Math.Min(channelBlocks, tiles >= 4 * degree || degree == 1 ? 1 : (2 * degree + tiles - 1) / tiles);
+        long parts = tiles >= 4 * degree || degree == 1 ? 1 : (2 * degree + tiles - 1) / tiles;
+        if (tiles < 16 * degree && tiles * parts % degree != 0)
+            parts *= degree;
+        channelParts = (int)Math.Min(channelBlocks, parts);
         Items = tiles * channelParts;
     }
 
