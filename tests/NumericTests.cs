@@ -30,6 +30,9 @@ public sealed class NumericTests(ITestOutputHelper output)
     [Fact]
     public void ThreadsDoNotChangeTheBits() => Expect(output, Parallelism.Run());
 
+    [Fact]
+    public void InputOrdersAreExact() => Expect(output, InputOrders.Run());
+
     internal static void Expect(ITestOutputHelper output, Report report)
     {
         output.WriteLine(report.ToString());

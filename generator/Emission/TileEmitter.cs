@@ -111,6 +111,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         EmitRowTaps(group, new RowTaps("int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "tile.WeightStep", tile.Channels, ""));
         if (schedule.LongerRows == 0)
             return;
+        w.Line();
         Explain($"Of the rows of a single output channel the first {(schedule.LongerRows == 1 ? "has" : $"{schedule.LongerRows} have")} more taps.");
         using (w.Braces($"if (TChannels.Count <= {spec.Axes[spec.Axes.Count - 2].S} && tile.LongerRows > 0)"))
         {

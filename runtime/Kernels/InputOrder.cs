@@ -12,5 +12,5 @@ enum InputOrder
 
     /// <summary>The channels of each row together: a register tile reads its input from a few pages, in steps that the processor's
     /// prefetcher follows, which stops at steps of half a page.</summary>
-    Lines,
+    Rows,
 }

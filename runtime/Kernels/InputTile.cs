@@ -19,52 +19,31 @@ static unsafe class InputTile
         long firstHeight = (long)place.Height + plan.Height.MinShift;
         long firstWidth = (long)place.Width + plan.Width.MinShift;
         var (firstRow, endRow) = RowsInside(plan, shape, layout, place);
-        if (layout.Order == InputOrder.Lines)
-        {
-            CopyLines(source + firstHeight * shape.InWidth, scratch, shape, layout, firstDepth, new RowCopy(firstWidth, shape.InWidth, layout.ChannelStep), firstRow, endRow);
-            return;
-        }
-        int gap = layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
+
+        // The channels of each row together, or the rows of each channel: then the last row's share of the zeros behind it lies behind
+        // the channel.
+        bool rowsOutside = layout.Order == InputOrder.Rows;
+        int width = rowsOutside ? layout.ChannelStep : layout.Pitch;
+        int gap = rowsOutside ? 0 : layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += shape.InPlane)
         {
+            T* to = scratch + channel * (nint)layout.ChannelStep;
             for (int picture = 0; picture < layout.Pictures; picture++)
             {
-                var row = new RowCopy(firstWidth + picture, shape.InWidth, layout.Pitch);
-                for (int slice = 0; slice < layout.Slices; slice++)
+                var row = new RowCopy(firstWidth + picture, shape.InWidth, width, layout.Pitch);
+                for (int slice = 0; slice < layout.Slices; slice++, to += (nint)layout.Rows * layout.Pitch)
                 {
                     long z = firstDepth + slice;
                     bool inside = (ulong)z < (ulong)shape.InDepth;
                     int first = inside ? firstRow : layout.Rows;
                     int end = inside ? endRow : layout.Rows;
-                    Elements.Clear(scratch, (long)first * layout.Pitch);
+                    row.Clear(to, first);
                     if (inside)
-                        row.Copy(source + (z * shape.InHeight + firstHeight + first) * shape.InWidth, scratch + (nint)first * layout.Pitch, end - first, layout.Pitch);
-                    Elements.Clear(scratch + (nint)end * layout.Pitch, (long)(layout.Rows - end) * layout.Pitch);
-                    scratch += (nint)layout.Rows * layout.Pitch;
+                        row.Copy(source + (z * shape.InHeight + firstHeight + first) * shape.InWidth, to + (nint)first * layout.Pitch, end - first);
+                    row.Clear(to + (nint)end * layout.Pitch, layout.Rows - end);
                 }
             }
-
-            // The last row's share of the zeros behind it lies here.
-            Elements.Clear(scratch, gap);
-            scratch += gap;
-        }
-    }
-
-    /// <summary>Copies a tile whose rows hold all channels.</summary>
-    static void CopyLines<T>(T* source, T* scratch, in ConvTransposeShape shape, in TileLayout layout, long firstDepth, RowCopy row, int firstRow, int endRow)
-        where T : unmanaged
-    {
-        for (int slice = 0; slice < layout.Slices; slice++, scratch += (nint)layout.Rows * layout.Pitch)
-        {
-            long z = firstDepth + slice;
-            bool inside = (ulong)z < (ulong)shape.InDepth;
-            int first = inside ? firstRow : layout.Rows;
-            int end = inside ? endRow : layout.Rows;
-            Elements.Clear(scratch, (long)first * layout.Pitch);
-            Elements.Clear(scratch + (nint)end * layout.Pitch, (long)(layout.Rows - end) * layout.Pitch);
-            T* from = source + (z * shape.InHeight + first) * shape.InWidth, to = scratch + (nint)first * layout.Pitch;
-            for (int channel = 0; inside && channel < shape.InChannelsPerGroup; channel++, from += shape.InPlane, to += layout.ChannelStep)
-                row.Copy(from, to, end - first, layout.Pitch);
+            Elements.Clear(to, gap);
         }
     }
 
@@ -111,29 +90,30 @@ static unsafe class InputTile
     /// <summary>Copies rows of an image from the same column on, which may lie outside of it, with zeros for what does.</summary>
     readonly struct RowCopy
     {
-        readonly int length, pitch;
+        readonly int length, width, step;
         readonly long first, before, inside;
 
         /// <param name="first">The first column.</param>
         /// <param name="length">The length of a row of the image.</param>
-        /// <param name="pitch">How many columns to write.</param>
-        public RowCopy(long first, int length, int pitch)
+        /// <param name="width">How many columns to write.</param>
+        /// <param name="step">From one row to the next in scratch memory.</param>
+        public RowCopy(long first, int length, int width, int step)
         {
             this.length = length;
-            this.pitch = pitch;
-            before = Math.Clamp(-first, 0L, pitch);
-            inside = Math.Clamp(length - Math.Max(first, 0L), 0L, pitch - before);
+            this.width = width;
+            this.step = step;
+            before = Math.Clamp(-first, 0L, width);
+            inside = Math.Clamp(length - Math.Max(first, 0L), 0L, width - before);
             this.first = Math.Max(first, 0L);
         }
 
         /// <param name="source">Where the image's first row begins.</param>
         /// <param name="scratch">Where the first row goes.</param>
         /// <param name="rows">The number of rows.</param>
-        /// <param name="step">From one row to the next in scratch memory.</param>
-        public void Copy<T>(T* source, T* scratch, int rows, int step)
+        public void Copy<T>(T* source, T* scratch, int rows)
             where T : unmanaged
         {
-            if (step == pitch && pitch == length && inside > 0)
+            if (step == width && width == length && inside > 0)
             {
                 // Rows that follow each other in both places: all at once, then zeros where the end of one came to the beginning
                 // of the next or the other way round.
@@ -142,15 +122,29 @@ static unsafe class InputTile
                 ClearColumns(scratch + inside, first, rows);
                 return;
             }
+
             // A store to a line outside the level-1 cache waits for it, and keeps the stores behind it waiting.
-            nint ahead = step * (nint)Math.Max(2, ElementsAhead / pitch);
+            nint ahead = step * (nint)Math.Max(2, ElementsAhead / width);
             for (int row = 0; row < rows; row++, source += length, scratch += step)
             {
-                CompilerServices.Prefetch.Near(scratch + ahead, pitch);
+                CompilerServices.Prefetch.Near(scratch + ahead, width);
                 Elements.Clear(scratch, before);
                 Elements.Copy(source + first, scratch + before, inside);
-                Elements.Clear(scratch + before + inside, pitch - before - inside);
+                Elements.Clear(scratch + before + inside, width - before - inside);
             }
+        }
+
+        /// <summary>Clears rows that lie outside the image.</summary>
+        public void Clear<T>(T* scratch, int rows)
+            where T : unmanaged
+        {
+            if (step == width)
+            {
+                Elements.Clear(scratch, rows * (long)step);
+                return;
+            }
+            for (int row = 0; row < rows; row++, scratch += step)
+                Elements.Clear(scratch, width);
         }
 
         /// <summary>Clears columns of rows that follow each other, mostly one column of short rows.</summary>

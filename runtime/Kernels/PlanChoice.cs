@@ -34,7 +34,7 @@ static class PlanChoice
         string size = $"{layout.Tiles} tile{(layout.Tiles == 1 ? "" : "s")} of {layout.TileHeight}×{layout.TileWidth} blocks";
         string input = layout.InPlace ? "input read in place"
             : layout.Pictures > 1 ? $"input copied once for each of {layout.Pictures} shifts along the width"
-            : layout.Order == InputOrder.Lines ? "input copied row by row, the channels of each together"
+            : layout.Order == InputOrder.Rows ? "input copied row by row, the channels of each together"
             : "input copied with zeros around it";
         string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row";
         return $"{size}, {input}, {rows}{(shape.OutChannelsPerGroup == 1 ? ", a single output channel" : "")}";

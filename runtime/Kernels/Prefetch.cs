@@ -59,10 +59,7 @@ public static class Prefetch
             return;
         T* first = (T*)Unsafe.AsPointer(ref output);
         for (int channel = 0; channel < channels; channel++, first += channelStep)
-        {
-            for (int i = 0; i < count; i += LineBytes / sizeof(T))
-                Sse.Prefetch0(first + i);
-        }
+            Near(first, count);
     }
 
     /// <summary>Asks for a run of memory, into the level-2 cache.</summary>
@@ -77,12 +74,12 @@ public static class Prefetch
 
     /// <summary>Asks for a run of memory, into the level-1 cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void Near<T>(T* first, long count)
+    internal static unsafe void Near<T>(T* first, int count)
         where T : unmanaged
     {
         if (!Sse.IsSupported)
             return;
-        for (long i = 0; i < count; i += LineBytes / sizeof(T))
+        for (int i = 0; i < count; i += LineBytes / sizeof(T))
             Sse.Prefetch0(first + i);
     }
 

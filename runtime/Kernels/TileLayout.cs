@@ -121,9 +121,9 @@ readonly struct TileLayout
             return cheapest;
         if (cheapest.HasRows && !cheapest.InPlace && shape.InChannelsPerGroup > 1)
         {
-            var lines = new TileLayout(plan, shape, elementSize, InputOrder.Lines);
-            if (lines.Fits(elementSize) && lines.Cost < cheapest.Cost)
-                cheapest = lines;
+            var rows = new TileLayout(plan, shape, elementSize, InputOrder.Rows);
+            if (rows.Fits(elementSize) && rows.Cost < cheapest.Cost)
+                cheapest = rows;
         }
         if (plan.Width.MaxShift > plan.Width.MinShift && cheapest.TilesWidth == 1)
         {
@@ -186,12 +186,12 @@ readonly struct TileLayout
         long nearWidth = ((FarBytes - 64) / elementSize - widthHalo) / block * block;
         if (channels >= ManyChannels && !severalRows && nearWidth > 0)
             TileWidth = (int)Math.Min(TileWidth, nearWidth);
-        bool shiftsApart = order == InputOrder.ShiftedPlanes;
+        bool shiftsApart = order == InputOrder.ShiftedPlanes, rowsOutside = order == InputOrder.Rows;
         long pictures = shiftsApart ? widthHalo + 1 : 1;
         long pitch = order switch
         {
             InputOrder.ShiftedPlanes => TileWidth,
-            InputOrder.Lines => WholeCacheLines(TileWidth + widthHalo),
+            InputOrder.Rows => WholeCacheLines(TileWidth + widthHalo),
             _ => PitchOf(plan.Width, TileWidth, shape.InWidth),
         };
         long rowBytes = (long)channels * pictures * slices * pitch * elementSize;
@@ -206,7 +206,7 @@ readonly struct TileLayout
             if (width < TileWidth)
             {
                 TileWidth = (int)width;
-                pitch = order == InputOrder.Lines ? WholeCacheLines(width + widthHalo) : width + widthHalo;
+                pitch = rowsOutside ? WholeCacheLines(width + widthHalo) : width + widthHalo;
             }
         }
         TilesWidth = DivideUp(BlocksWidth, TileWidth);
@@ -218,7 +218,7 @@ readonly struct TileLayout
         long behindLastRow = order == InputOrder.Planes ? TileWidth + widthHalo - pitch : 0;
         long picture = slices * (TileHeight + heightHalo) * pitch;
         long step = WholeCacheLines(pictures * picture + behindLastRow), cacheLine = WholeCacheLines(1);
-        long channelStep = order == InputOrder.Lines ? picture : step / cacheLine % 2 == 0 ? step + cacheLine : step;
+        long channelStep = rowsOutside ? picture : step / cacheLine % 2 == 0 ? step + cacheLine : step;
 
         // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
         // staged positions.
@@ -231,8 +231,8 @@ readonly struct TileLayout
             return;
         Slices = (int)slices;
         Rows = (int)(TileHeight + heightHalo);
-        Pitch = (int)(order == InputOrder.Lines ? channels * pitch : pitch);
-        ChannelStep = (int)(order == InputOrder.Lines ? pitch : channelStep);
+        Pitch = (int)(rowsOutside ? channels * pitch : pitch);
+        ChannelStep = (int)(rowsOutside ? pitch : channelStep);
         Pictures = (int)pictures;
         ShiftStep = shiftsApart ? (int)picture : 1;
 
@@ -254,7 +254,7 @@ readonly struct TileLayout
         bool storesDirectly = plan.Interleaved && !isShort;
         long rowByRow = strips * BlocksHeight * CostOf(plan, shape, TileWidth, elementSize, storesDirectly) * (storesDirectly ? work : staged);
         long flat = strips * ((TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) + CostOf(plan, shape, (lastRows - 1) * pitch + TileWidth, elementSize)) * staged;
-        Flat = TileHeight > 1 && order != InputOrder.Lines && flat < rowByRow;
+        Flat = TileHeight > 1 && !rowsOutside && flat < rowByRow;
         isFar = ChannelStep * elementSize > FarBytes;
         Cost = WithLoads((Flat ? flat : rowByRow) * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         if (!Vector512.IsHardwareAccelerated)

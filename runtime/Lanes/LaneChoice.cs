@@ -29,7 +29,7 @@ static class LaneChoice
     public static TileLayout Layout(LanePlan lanes, in ConvTransposeShape shape, int elementSize, out long cost)
     {
         var tiles = new TileLayout(lanes.Plan, shape, elementSize, InputOrder.Planes);
-        var cheapest = new TileLayout(tiles.HasRows ? new TileLayout(lanes.Plan, shape, elementSize, InputOrder.Lines) : tiles, lanes, LaneForm.Wide, elementSize);
+        var cheapest = new TileLayout(tiles.HasRows ? new TileLayout(lanes.Plan, shape, elementSize, InputOrder.Rows) : tiles, lanes, LaneForm.Wide, elementSize);
         cost = CostOf(cheapest, lanes, shape, elementSize);
         if (lanes.AlongPhases || tiles.BlocksHeight == 1 || tiles.TilesWidth > 1)
             return cheapest;

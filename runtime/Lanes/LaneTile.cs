@@ -42,7 +42,7 @@ unsafe struct LaneArguments<T>
 ///   …                                                     …
 /// </code>
 /// It serves any number of positions without waste, has no need of neighbours in the image, and is the same for every geometry:
-/// 8 positions × 3 vectors of 512 bits, 4 × 3 of 256 bits, 4 × 2 of 128 bits.
+/// 8 positions × 3 vectors of 512 bits, 4 × 3 of 256 bits, 4 × 2 of 128 bits. <see cref="TallLaneTile"/> is that of one vector.
 /// </summary>
 static unsafe class LaneTile
 {

@@ -21,7 +21,8 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>x·y + sum.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
-    /// <summary>The element at an address times y, + sum.</summary>
+    /// <summary>The element at an address times y, + sum. Written out rather than by <see cref="Broadcast"/>: the compiler makes the load
+    /// an operand of the multiply-add only where it finds both in one expression.</summary>
     static abstract TSelf MultiplyAdd(T* x, TSelf y, TSelf sum);
 
     /// <summary>Stores the vector at an address.</summary>

@@ -1,0 +1,49 @@
+namespace Generated.Kernels.Tests;
+
+/// <summary>Generated kernels of some geometries against ONNX Runtime, with residuals, also in place, and with an activation. Exact.</summary>
+sealed class FusedChecks
+{
+    readonly Dictionary<ConvTransposeGeometry, CompiledKernel<float>> plain, rectified;
+
+    public FusedChecks(IEnumerable<ConvTransposeGeometry> geometries)
+    {
+        ConvTransposeGeometry[] distinct = [.. geometries.Distinct()];
+        plain = Compile(distinct, Activation.None);
+        rectified = Compile(distinct, Activation.Relu);
+    }
+
+    /// <summary>The kernel of a layer without an activation.</summary>
+    public CompiledKernel<float> Plain(Layer layer) => plain[layer.Geometry];
+
+    static Dictionary<ConvTransposeGeometry, CompiledKernel<float>> Compile(ConvTransposeGeometry[] geometries, Activation activation) =>
+        geometries.Zip(KernelCompiler.Compile<float>([.. geometries.Select(geometry => new KernelDeclaration(geometry, Activation: activation) { Forms = KernelForms.All })]))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+
+    /// <summary>Checks a layer.</summary>
+    public void Run(Layer layer, Random random, Report report)
+    {
+        var (kernel, activated) = (plain[layer.Geometry], rectified[layer.Geometry]);
+        var input = TestData.Integers<float>(layer.InputLength, random);
+        var weight = TestData.Integers<float>(layer.WeightLength, random);
+        var bias = TestData.Integers<float>(layer.OutChannels, random);
+        var residual = TestData.Integers<float>(layer.OutputLength, random);
+        var expected = PeerComparison.Compute(layer, input, weight, bias, out string? refusal);
+        report.Add($"{layer}, ONNX Runtime", refusal);
+        var rectifiedOutputs = Array.ConvertAll(expected, value => Math.Max(value, 0));
+        float[] sums = [.. expected.Zip(residual, (sum, added) => sum + added)];
+        var rectifiedSums = Array.ConvertAll(sums, value => Math.Max(value, 0));
+
+        foreach (var (name, call) in Ways.Generated(kernel))
+            report.Add($"{layer}, {name}", LayerRun.Compare<float>(call, layer, input, weight, bias, expected));
+        foreach (var (name, call) in Ways.Generated(activated))
+            report.Add($"{layer}, {name}, Relu", LayerRun.Compare<float>(call, layer, input, weight, bias, rectifiedOutputs));
+        foreach (var (compiled, result, name) in new[] { (kernel, sums, "residual"), (activated, rectifiedSums, "residual, Relu") })
+        {
+            foreach (var (way, call) in Ways.WithResidual(layer.Geometry, compiled, residual).Skip(1)) // not the generic path
+                report.Add($"{layer}, {way}, {name}", LayerRun.Compare<float>(call, layer, input, weight, bias, result));
+            var inPlace = residual.ToArray();
+            compiled.Residual!(input, weight, bias, inPlace, inPlace, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size, 1);
+            report.Add($"{layer}, {name}, in place", LayerRun.Difference<float>(inPlace, result, 0, layer));
+        }
+    }
+}

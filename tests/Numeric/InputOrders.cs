@@ -1,0 +1,30 @@
+using System.Runtime.Intrinsics;
+using Generated.Kernels.CompilerServices;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>The orders of a tile's input.</summary>
+static class InputOrders
+{
+    public static Report Run()
+    {
+        var report = new Report();
+        var checks = new FusedChecks(InputOrderCases.All.Select(layer => layer.Geometry));
+        var orders = new List<InputOrder>();
+        for (int i = 0; i < InputOrderCases.All.Length; i++)
+        {
+            var layer = InputOrderCases.All[i];
+            var (_, layout) = LaneChoice.Of(checks.Plain(layer), layer, hasResidual: false);
+            orders.Add(layout.Order);
+            report.Note($"{layer}: {layout.Order}, {layout.Tiles} tiles");
+            checks.Run(layer, new Random(i), report);
+        }
+        if (Vector512.IsHardwareAccelerated)
+        {
+            foreach (var order in Enum.GetValues<InputOrder>())
+                report.Add($"{order} occurs", orders.Contains(order) ? null : "not at all");
+            report.Add("the channels of each row lie together in half of the layers", 2 * orders.Count(order => order == InputOrder.Rows) >= orders.Count ? null : string.Join(", ", orders));
+        }
+        return report;
+    }
+}
