@@ -93,8 +93,9 @@ internal static class Documentation
         w.Line("/// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to");
         w.Line($"/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives {(largest.FewChannels == 1 ? "one output" : $"up to {largest.FewChannels} output")}");
         w.Line($"/// channel{(largest.FewChannels == 1 ? "" : "s")}, or rows of a single one, {largest.FewVectors} vectors instead.</para>");
-        w.Line("/// <para>Where that costs less for the sizes of a call, the driver follows the lanes plan instead, which is the same for all");
-        w.Line($"/// geometries: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)}.</para>");
+        w.Line("/// <para>Where that costs less for the sizes of a call, the driver follows another plan instead, which is the same for all");
+        w.Line($"/// geometries: {(HasColumns(spec) ? "the columns plan, for few output channels, or " : "")}the lanes plan: output channels along the lanes of a vector, for");
+        w.Line($"/// images that are small for their channels{PhaseLanes(spec)}.</para>");
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."
             : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";
@@ -108,6 +109,10 @@ internal static class Documentation
             w.Line($"/// {bits} bits: {tile.Channels} channels × {tile.Phases} phases × {tile.Vectors} vectors of {lanes}: {tile.Accumulators} sums + {tile.Vectors} inputs + 1 weight of {registers} registers");
         }
     }
+
+    /// <summary>Whether the geometry has the columns plan; the runtime's <c>ColumnLayout</c> decides alike.</summary>
+    static bool HasColumns(KernelSpec spec) =>
+        (spec.Axes.Count < 3 || (spec.Axes[0].K == 1 && spec.Axes[0].S == 1)) && spec.Axes.Any(axis => axis.K > 1);
 
     /// <summary>The other form of the lanes plan, where the geometry has it; the runtime's <c>LanePlan</c> decides alike.</summary>
     static string PhaseLanes(KernelSpec spec)

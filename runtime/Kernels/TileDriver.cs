@@ -46,13 +46,18 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weights = weight, biases = bias, to = output, added = residual)
         {
-            var layout = TileLayout.Choose(plan, shape, sizeof(T));
+            var choice = new PlanChoice(plan, shape, sizeof(T), kernel.HasResidual);
+            var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (!CanTile(layout, weight))
             {
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, weights, biases, to, added), degree);
                 return;
             }
-            var lanes = LaneChoice.Choose(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
+            if (choice.Columns is { } columns)
+            {
+                ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, shape, from, weights, biases, to, added), degree);
+                return;
+            }
             long length = lanes is null ? weight.Length + outChannels : LanePacker.Length(lanes, inChannels, outChannels) + TileWork.Alignment / sizeof(T);
             T[] packed = ArrayPool<T>.Shared.Rent(checked((int)length));
             fixed (T* unaligned = packed)
@@ -100,10 +105,16 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weight = weights.Weight, bias = weights.Bias, to = output, added = residual)
         {
-            var layout = TileLayout.Choose(plan, shape, sizeof(T));
+            var choice = new PlanChoice(plan, shape, sizeof(T), kernel.HasResidual);
+            var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                var lanes = LaneChoice.Choose(plan, shape, sizeof(T), kernel.HasResidual, ref layout);
+                if (choice.Columns is { } columns)
+                {
+                    fixed (T* original = weights.ForColumns(plan))
+                        ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, shape, from, original, bias, to, added), degree);
+                    return;
+                }
                 T* packedWeights = lanes is null ? weight : weights.ForLanes(lanes).Weight;
                 T* packedBias = lanes is null ? bias : weights.ForLanes(lanes).Bias;
                 ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, lanes, degree), degree);
@@ -171,7 +182,7 @@ public static unsafe class TileDriver
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return PlanChoice.Explain(plan, new ConvTransposeShape(plan.Geometry, 1, inChannels, outChannels, size), sizeof(T));
+        return PlanExplanation.Explain(plan, new ConvTransposeShape(plan.Geometry, 1, inChannels, outChannels, size), sizeof(T));
     }
 
     /// <summary>Whether tiles give the right result: not where zeros around the image would meet an infinite weight, nor for
@@ -190,6 +201,7 @@ public static unsafe class TileDriver
         if (kernel.HasResidual)
             shape.CheckResidual(residual, output);
     }
+
 
     static int Degree(int maxDegreeOfParallelism)
     {

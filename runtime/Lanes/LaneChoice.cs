@@ -9,11 +9,12 @@ static class LaneChoice
     /// <param name="elementSize">The bytes of an element.</param>
     /// <param name="hasResidual">Whether a residual is added, which may lie where the outputs go.</param>
     /// <param name="chosen">The layout of the tile plan, replaced where the lanes plan is chosen.</param>
+    /// <param name="cost">The cost of what is chosen.</param>
     /// <returns>What runs along the lanes, or null.</returns>
-    public static LanePlan? Choose(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool hasResidual, ref TileLayout chosen)
+    public static LanePlan? Choose(TilePlan plan, in ConvTransposeShape shape, int elementSize, bool hasResidual, ref TileLayout chosen, out long cost)
     {
         LanePlan? cheapest = null;
-        long cost = chosen.Cost;
+        cost = chosen.Cost;
         foreach (var lanes in plan.Lanes(elementSize))
         {
             if (!lanes.Serves(shape.OutChannelsPerGroup) || (lanes.AlongPhases && hasResidual))

@@ -224,11 +224,11 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
 
     LaneArguments<T> Arguments(in Block block, T* weight, nint outputPositionStep, nint outputVectorStep) => new()
     {
-        InputChannelStep = layout.ChannelStep,
+        ScalarChannelStep = layout.ChannelStep,
         InChannels = shape.InChannelsPerGroup,
         Taps = taps,
-        Weights = weight,
-        WeightVectorStep = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector,
+        Vectors = weight,
+        VectorStep = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector,
         Initial = block.Bias,
         OutputPositionStep = outputPositionStep,
         OutputVectorStep = outputVectorStep,
@@ -237,7 +237,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     /// <summary>A tile of positions.</summary>
     void ComputeTile(in Block block, ref LaneArguments<T> tile, int row, long position, int count, T* to)
     {
-        tile.Input = this.tile + (nint)row * layout.Pitch + (nint)(position - width);
+        tile.Scalars = this.tile + (nint)row * layout.Pitch + (nint)(position - width);
         tile.Output = to;
         LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile);
     }

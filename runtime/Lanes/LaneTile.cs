@@ -4,27 +4,33 @@ using static Generated.Kernels.CompilerServices.LaneCounts;
 
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>A tap of a tile: where its input lies, counted from the tile's first position, and its weights.</summary>
-readonly record struct LaneTap(nint Input, nint Weight);
+/// <summary>A tap of a tile: where its scalars lie, counted from those of the first position, and its vectors.</summary>
+readonly record struct LaneTap(nint Scalar, nint Vector);
 
 /// <summary>What a tile reads and writes. All steps count elements.</summary>
 unsafe struct LaneArguments<T>
     where T : unmanaged
 {
-    /// <summary>The input of the first position, and from one channel to the next.</summary>
-    public T* Input;
-    public nint InputChannelStep;
+    /// <summary>The scalar of the first position, and from one channel to the next.</summary>
+    public T* Scalars;
+    public nint ScalarChannelStep;
     public int InChannels;
 
     /// <summary>The taps that reach the tile's outputs, possibly none.</summary>
     public LaneTap* Taps;
     public int TapCount;
 
-    /// <summary>For each tap and input channel a weight for every lane, and from one vector's weights to those of the next.</summary>
-    public T* Weights;
-    public nint WeightVectorStep;
+    /// <summary>The first vector, and from one to the next of the same channel; the channels of a vector follow each other.</summary>
+    public T* Vectors;
+    public nint VectorStep;
 
-    /// <summary>What the sums start from, one for every lane: the bias.</summary>
+    /// <summary>Where the vectors are copied to as they are read, or null. Then they are read where the channels of a vector lie apart, and
+    /// are asked for so many bytes ahead; in the copy they follow each other, and so do the vectors.</summary>
+    public T* Copy;
+    public nint VectorChannelStep;
+    public int BytesAhead;
+
+    /// <summary>What the sums start from, one for every lane.</summary>
     public T* Initial;
 
     /// <summary>Where the first vector of the first position goes, from one position to the next, and from one vector to the next.</summary>
@@ -34,7 +40,7 @@ unsafe struct LaneArguments<T>
 
 /// <summary>
 /// The register tile of the lanes plan. Along the lanes of a vector run outputs that read the same input through different weights, so
-/// that an input is one element in all lanes, and the weights are vectors:
+/// that an input is a scalar in all lanes, and the weights are vectors:
 /// <code>
 ///                    weights of a tap and input channel:  w0 ┃ w1 ┃ w2
 ///   input of position 0, in all lanes:  x           sums  a0 ┃ b0 ┃ c0
@@ -43,6 +49,7 @@ unsafe struct LaneArguments<T>
 /// </code>
 /// It serves any number of positions without waste, has no need of neighbours in the image, and is the same for every geometry:
 /// 8 positions × 3 vectors of 512 bits, 4 × 3 of 256 bits, 4 × 2 of 128 bits. <see cref="TallLaneTile"/> is that of one vector.
+/// The columns plan uses it the other way round: its scalars are weights, its vectors inputs, which it copies when it reads them first.
 /// </summary>
 static unsafe class LaneTile
 {
@@ -64,53 +71,68 @@ static unsafe class LaneTile
     public static void Compute<T>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile)
         where T : unmanaged
     {
-        if (Vector512.IsHardwareAccelerated && bits == 512)
-            Compute<T, Lanes512<T>>(positions, vectors, in tile);
-        else if (Vector256.IsHardwareAccelerated && bits == 256)
-            Compute<T, Lanes256<T>>(positions, vectors, in tile);
+        if (tile.Copy != null)
+            Compute<T, One>(bits, positions, vectors, in tile);
         else
-            Compute<T, Lanes128<T>>(positions, vectors, in tile);
+            Compute<T, None>(bits, positions, vectors, in tile);
     }
 
-    static void Compute<T, TVector>(int positions, int vectors, ref readonly LaneArguments<T> tile)
+    static void Compute<T, TCopies>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile)
         where T : unmanaged
+        where TCopies : struct, ICount
+    {
+        if (Vector512.IsHardwareAccelerated && bits == 512)
+            Compute<T, TCopies, Lanes512<T>>(positions, vectors, in tile);
+        else if (Vector256.IsHardwareAccelerated && bits == 256)
+            Compute<T, TCopies, Lanes256<T>>(positions, vectors, in tile);
+        else
+            Compute<T, TCopies, Lanes128<T>>(positions, vectors, in tile);
+    }
+
+    static void Compute<T, TCopies, TVector>(int positions, int vectors, ref readonly LaneArguments<T> tile)
+        where T : unmanaged
+        where TCopies : struct, ICount
         where TVector : struct, ILaneVector<TVector, T>
     {
         switch (vectors)
         {
-            case 1: TallLaneTile.Compute<T, TVector>(positions, in tile); break;
-            case 2: Compute<T, TVector, Two>(positions, in tile); break;
-            default: Compute<T, TVector, Three>(positions, in tile); break;
+            case 1: TallLaneTile.Compute<T, TCopies, TVector>(positions, in tile); break;
+            case 2: Compute<T, TCopies, TVector, Two>(positions, in tile); break;
+            default: Compute<T, TCopies, TVector, Three>(positions, in tile); break;
         }
     }
 
-    static void Compute<T, TVector, TVectors>(int positions, ref readonly LaneArguments<T> tile)
+    static void Compute<T, TCopies, TVector, TVectors>(int positions, ref readonly LaneArguments<T> tile)
         where T : unmanaged
+        where TCopies : struct, ICount
         where TVector : struct, ILaneVector<TVector, T>
         where TVectors : struct, ICount
     {
         switch (positions)
         {
-            case 1: Compute<T, TVector, TVectors, One>(in tile); break;
-            case 2: Compute<T, TVector, TVectors, Two>(in tile); break;
-            case 3: Compute<T, TVector, TVectors, Three>(in tile); break;
-            case 4: Compute<T, TVector, TVectors, Four>(in tile); break;
-            case 5: Compute<T, TVector, TVectors, Five>(in tile); break;
-            case 6: Compute<T, TVector, TVectors, Six>(in tile); break;
-            case 7: Compute<T, TVector, TVectors, Seven>(in tile); break;
-            default: Compute<T, TVector, TVectors, Eight>(in tile); break;
+            case 1: Compute<T, TCopies, TVector, TVectors, One>(in tile); break;
+            case 2: Compute<T, TCopies, TVector, TVectors, Two>(in tile); break;
+            case 3: Compute<T, TCopies, TVector, TVectors, Three>(in tile); break;
+            case 4: Compute<T, TCopies, TVector, TVectors, Four>(in tile); break;
+            case 5: Compute<T, TCopies, TVector, TVectors, Five>(in tile); break;
+            case 6: Compute<T, TCopies, TVector, TVectors, Six>(in tile); break;
+            case 7: Compute<T, TCopies, TVector, TVectors, Seven>(in tile); break;
+            default: Compute<T, TCopies, TVector, TVectors, Eight>(in tile); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static void Compute<T, TVector, TVectors, TPositions>(ref readonly LaneArguments<T> tile)
+    static void Compute<T, TCopies, TVector, TVectors, TPositions>(ref readonly LaneArguments<T> tile)
         where T : unmanaged
+        where TCopies : struct, ICount
         where TVector : struct, ILaneVector<TVector, T>
         where TVectors : struct, ICount
         where TPositions : struct, ICount
     {
         int lanes = TVector.Count;
-        nint vectorStep = tile.WeightVectorStep;
+        nint vectorStep = tile.VectorStep, channelStep = TCopies.Count > 0 ? tile.VectorChannelStep : lanes, copyStep = (nint)tile.InChannels * lanes;
+        int bytesAhead = TCopies.Count > 0 ? tile.BytesAhead : BytesAhead;
+        T* copy = tile.Copy;
         TVector x, w0, w1, w2 = default;
         TVector a0 = TVector.Load(tile.Initial), b0 = TVector.Load(tile.Initial + lanes), c0 = default;
         if (TVectors.Count > 2)
@@ -119,136 +141,144 @@ static unsafe class LaneTile
         TVector b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
         TVector c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
 
-        nint ahead = ChannelsAhead * tile.InputChannelStep;
+        nint ahead = ChannelsAhead * tile.ScalarChannelStep;
         for (int tap = 0; tap < tile.TapCount; tap++)
         {
-            T* input = tile.Input + tile.Taps[tap].Input;
-            T* weight = tile.Weights + tile.Taps[tap].Weight;
+            T* scalar = tile.Scalars + tile.Taps[tap].Scalar;
+            T* vector = tile.Vectors + tile.Taps[tap].Vector;
             for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
             {
-                Prefetch.Ahead(weight, BytesAhead);
-                w0 = TVector.Load(weight);
-                Prefetch.Ahead(weight + vectorStep, BytesAhead);
-                w1 = TVector.Load(weight + vectorStep);
+                Prefetch.Ahead(vector, bytesAhead);
+                w0 = TVector.Load(vector);
+                Prefetch.Ahead(vector + vectorStep, bytesAhead);
+                w1 = TVector.Load(vector + vectorStep);
                 if (TVectors.Count > 2)
                 {
-                    Prefetch.Ahead(weight + 2 * vectorStep, BytesAhead);
-                    w2 = TVector.Load(weight + 2 * vectorStep);
+                    Prefetch.Ahead(vector + 2 * vectorStep, bytesAhead);
+                    w2 = TVector.Load(vector + 2 * vectorStep);
                 }
 
-                Prefetch.Input(ref *input, ahead);
-                x = TVector.Broadcast(input);
+                if (TCopies.Count > 0)
+                {
+                    w0.Store(copy);
+                    w1.Store(copy + copyStep);
+                    if (TVectors.Count > 2) w2.Store(copy + 2 * copyStep);
+                    copy += lanes;
+                }
+
+                Prefetch.Input(ref *scalar, ahead);
+                x = TVector.Broadcast(scalar);
                 a0 = TVector.MultiplyAdd(x, w0, a0);
                 b0 = TVector.MultiplyAdd(x, w1, b0);
                 if (TVectors.Count > 2) c0 = TVector.MultiplyAdd(x, w2, c0);
                 if (TPositions.Count > 1)
                 {
-                    x = TVector.Broadcast(input + 1);
+                    x = TVector.Broadcast(scalar + 1);
                     a1 = TVector.MultiplyAdd(x, w0, a1);
                     b1 = TVector.MultiplyAdd(x, w1, b1);
                     if (TVectors.Count > 2) c1 = TVector.MultiplyAdd(x, w2, c1);
                 }
                 if (TPositions.Count > 2)
                 {
-                    x = TVector.Broadcast(input + 2);
+                    x = TVector.Broadcast(scalar + 2);
                     a2 = TVector.MultiplyAdd(x, w0, a2);
                     b2 = TVector.MultiplyAdd(x, w1, b2);
                     if (TVectors.Count > 2) c2 = TVector.MultiplyAdd(x, w2, c2);
                 }
                 if (TPositions.Count > 3)
                 {
-                    x = TVector.Broadcast(input + 3);
+                    x = TVector.Broadcast(scalar + 3);
                     a3 = TVector.MultiplyAdd(x, w0, a3);
                     b3 = TVector.MultiplyAdd(x, w1, b3);
                     if (TVectors.Count > 2) c3 = TVector.MultiplyAdd(x, w2, c3);
                 }
                 if (TPositions.Count > 4)
                 {
-                    x = TVector.Broadcast(input + 4);
+                    x = TVector.Broadcast(scalar + 4);
                     a4 = TVector.MultiplyAdd(x, w0, a4);
                     b4 = TVector.MultiplyAdd(x, w1, b4);
                     if (TVectors.Count > 2) c4 = TVector.MultiplyAdd(x, w2, c4);
                 }
                 if (TPositions.Count > 5)
                 {
-                    x = TVector.Broadcast(input + 5);
+                    x = TVector.Broadcast(scalar + 5);
                     a5 = TVector.MultiplyAdd(x, w0, a5);
                     b5 = TVector.MultiplyAdd(x, w1, b5);
                     if (TVectors.Count > 2) c5 = TVector.MultiplyAdd(x, w2, c5);
                 }
                 if (TPositions.Count > 6)
                 {
-                    x = TVector.Broadcast(input + 6);
+                    x = TVector.Broadcast(scalar + 6);
                     a6 = TVector.MultiplyAdd(x, w0, a6);
                     b6 = TVector.MultiplyAdd(x, w1, b6);
                     if (TVectors.Count > 2) c6 = TVector.MultiplyAdd(x, w2, c6);
                 }
                 if (TPositions.Count > 7)
                 {
-                    x = TVector.Broadcast(input + 7);
+                    x = TVector.Broadcast(scalar + 7);
                     a7 = TVector.MultiplyAdd(x, w0, a7);
                     b7 = TVector.MultiplyAdd(x, w1, b7);
                     if (TVectors.Count > 2) c7 = TVector.MultiplyAdd(x, w2, c7);
                 }
 
-                weight += lanes;
-                input += tile.InputChannelStep;
+                vector += channelStep;
+                scalar += tile.ScalarChannelStep;
             }
         }
 
         T* to = tile.Output;
-        nint vector = tile.OutputVectorStep;
+        nint next = tile.OutputVectorStep;
         a0.Store(to);
-        b0.Store(to + vector);
-        if (TVectors.Count > 2) c0.Store(to + 2 * vector);
+        b0.Store(to + next);
+        if (TVectors.Count > 2) c0.Store(to + 2 * next);
         if (TPositions.Count > 1)
         {
             to += tile.OutputPositionStep;
             a1.Store(to);
-            b1.Store(to + vector);
-            if (TVectors.Count > 2) c1.Store(to + 2 * vector);
+            b1.Store(to + next);
+            if (TVectors.Count > 2) c1.Store(to + 2 * next);
         }
         if (TPositions.Count > 2)
         {
             to += tile.OutputPositionStep;
             a2.Store(to);
-            b2.Store(to + vector);
-            if (TVectors.Count > 2) c2.Store(to + 2 * vector);
+            b2.Store(to + next);
+            if (TVectors.Count > 2) c2.Store(to + 2 * next);
         }
         if (TPositions.Count > 3)
         {
             to += tile.OutputPositionStep;
             a3.Store(to);
-            b3.Store(to + vector);
-            if (TVectors.Count > 2) c3.Store(to + 2 * vector);
+            b3.Store(to + next);
+            if (TVectors.Count > 2) c3.Store(to + 2 * next);
         }
         if (TPositions.Count > 4)
         {
             to += tile.OutputPositionStep;
             a4.Store(to);
-            b4.Store(to + vector);
-            if (TVectors.Count > 2) c4.Store(to + 2 * vector);
+            b4.Store(to + next);
+            if (TVectors.Count > 2) c4.Store(to + 2 * next);
         }
         if (TPositions.Count > 5)
         {
             to += tile.OutputPositionStep;
             a5.Store(to);
-            b5.Store(to + vector);
-            if (TVectors.Count > 2) c5.Store(to + 2 * vector);
+            b5.Store(to + next);
+            if (TVectors.Count > 2) c5.Store(to + 2 * next);
         }
         if (TPositions.Count > 6)
         {
             to += tile.OutputPositionStep;
             a6.Store(to);
-            b6.Store(to + vector);
-            if (TVectors.Count > 2) c6.Store(to + 2 * vector);
+            b6.Store(to + next);
+            if (TVectors.Count > 2) c6.Store(to + 2 * next);
         }
         if (TPositions.Count > 7)
         {
             to += tile.OutputPositionStep;
             a7.Store(to);
-            b7.Store(to + vector);
-            if (TVectors.Count > 2) c7.Store(to + 2 * vector);
+            b7.Store(to + next);
+            if (TVectors.Count > 2) c7.Store(to + 2 * next);
         }
     }
 }

@@ -18,6 +18,12 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>The element at an address, in every lane.</summary>
     static abstract TSelf Broadcast(T* from);
 
+    /// <summary>The vector at an address, zero in the lanes where the mask is.</summary>
+    static abstract TSelf LoadWhere(T* from, T* mask);
+
+    /// <summary>x + y.</summary>
+    static abstract TSelf Add(TSelf x, TSelf y);
+
     /// <summary>x·y + sum.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
@@ -42,6 +48,12 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Broadcast(T* from) => new(Vector512.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadWhere(T* from, T* mask) => new(Vector512.Load(from) & Vector512.Load(mask));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Add(Lanes512<T> x, Lanes512<T> y) => new(x.value + y.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> sum)
@@ -78,6 +90,12 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
     public static Lanes256<T> Broadcast(T* from) => new(Vector256.Create(*from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadWhere(T* from, T* mask) => new(Vector256.Load(from) & Vector256.Load(mask));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Add(Lanes256<T> x, Lanes256<T> y) => new(x.value + y.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> sum)
     {
         if (typeof(T) == typeof(float))
@@ -110,6 +128,12 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Broadcast(T* from) => new(Vector128.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadWhere(T* from, T* mask) => new(Vector128.Load(from) & Vector128.Load(mask));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Add(Lanes128<T> x, Lanes128<T> y) => new(x.value + y.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> sum)

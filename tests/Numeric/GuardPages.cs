@@ -58,7 +58,8 @@ static class GuardPages
         {
             // Without vectors there are no register tiles whose edges to meet.
             var layers = AwkwardShapes.Of(geometries[i]).Where((_, at) => at % 3 == 0 || Vector128.IsHardwareAccelerated);
-            foreach (var layer in layers.Concat(LaneCases.Of(geometries[i])).Concat(InputOrderCases.InManyWays.Where(layer => layer.Geometry.Equals(geometries[i]))))
+            var ofPlans = LaneCases.All.Select(one => one.Layer).Concat(ColumnCases.All).Concat(InputOrderCases.InManyWays);
+            foreach (var layer in layers.Concat(ofPlans.Where(layer => layer.Geometry.Equals(geometries[i]))))
             {
                 shapes++;
                 foreach (bool atEnd in (bool[])[true, false])

@@ -66,10 +66,6 @@ static class LaneCases
         Phases(new(16, 8, 4, rank: 1), 3, 9, 21, 13),
     ];
 
-    /// <summary>The layers of a geometry.</summary>
-    public static IEnumerable<Layer> Of(ConvTransposeGeometry geometry) =>
-        All.Select(one => one.Layer).Where(layer => layer.Geometry.Equals(geometry));
-
     static (LaneKind, Layer) Channels(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
         (LaneKind.Channels, new Layer("channels along the lanes", geometry, batch, inChannels, outChannels, size));
 

@@ -19,6 +19,7 @@ static class NumericSuite
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
         ("lanes", LaneSuite.Run),
+        ("columns", ColumnSuite.Run),
         ("input orders", InputOrders.Run),
         ("special values", SpecialValues.Run),
         ("threads", Parallelism.Run),

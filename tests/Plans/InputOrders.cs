@@ -14,7 +14,7 @@ static class InputOrders
         for (int i = 0; i < InputOrderCases.All.Length; i++)
         {
             var layer = InputOrderCases.All[i];
-            var (_, layout) = LaneChoice.Of(checks.Plain(layer), layer, hasResidual: false);
+            var layout = DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Layout;
             orders.Add(layout.Order);
             report.Note($"{layer}: {layout.Order}, {layout.Tiles} tiles");
             checks.Run(layer, new Random(i), report);

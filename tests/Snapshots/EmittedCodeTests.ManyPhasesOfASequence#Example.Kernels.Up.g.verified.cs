@@ -61,8 +61,9 @@ namespace Generated.Kernels.Emitted
     /// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to
     /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives up to 3 output
     /// channels, or rows of a single one, 4 vectors instead.</para>
-    /// <para>Where that costs less for the sizes of a call, the driver follows the lanes plan instead, which is the same for all
-    /// geometries: output channels along the lanes of a vector, for images that are small for their channels; or
+    /// <para>Where that costs less for the sizes of a call, the driver follows another plan instead, which is the same for all
+    /// geometries: the columns plan, for few output channels, or the lanes plan: output channels along the lanes of a vector, for
+    /// images that are small for their channels; or
     /// phases of the innermost axis, since up to 8 lanes divide stride and kernel.</para>
     /// <para>The phases of the innermost axis are computed in 4 groups of at most 2, of 1 kind. Packed weights: <c>[block of 6 output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>
     /// <para>JIT budget: 72 multiply-adds in the text of a width, about 2,160 bytes of IL (limit 60,000) and

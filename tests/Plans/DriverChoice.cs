@@ -4,17 +4,16 @@ using Generated.Kernels.CompilerServices;
 namespace Generated.Kernels.Tests;
 
 /// <summary>The plan that the driver chooses for a call of a generated kernel.</summary>
-static class LaneChoice
+static class DriverChoice
 {
-    /// <summary>What runs along the lanes, or null: the call follows the tile plan; and the layout of the call.</summary>
-    public static (LanePlan? Lanes, TileLayout Layout) Of<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+    /// <summary>The choice for a layer.</summary>
+    public static PlanChoice Of<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var plan = Emitted(kernel, hasResidual).Plan;
         var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
         int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
-        var layout = TileLayout.Choose(plan, shape, elementSize);
-        return (Kernels.CompilerServices.LaneChoice.Choose(plan, shape, elementSize, hasResidual, ref layout), layout);
+        return new PlanChoice(plan, shape, elementSize, hasResidual);
     }
 
     /// <summary>The kernel that the generator wrote, in the assembly where its methods are.</summary>

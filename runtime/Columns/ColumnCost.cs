@@ -1,0 +1,47 @@
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>What a call costs with the columns plan, in the multiply-adds that the processor could do meanwhile: the measure of
+/// <see cref="TileLayout"/>. The constants are fitted to measurements of some forty layers.</summary>
+static class ColumnCost
+{
+    /// <summary>Storing an element of the columns and adding it to a sum takes the time of so many multiply-adds.</summary>
+    const double StageCost = 12;
+
+    /// <summary>Multiply-adds take so much longer than the processor needs for them alone, with 512 bits and with less; and more where an input
+    /// serves few columns.</summary>
+    const double WideCost = 1.08, NarrowCost = 1.25, ColumnsForLoad = 7;
+
+    /// <summary>Bringing an output into the order of its row and storing it takes the time of so many multiply-adds.</summary>
+    const double OutputCost = 32;
+
+    /// <summary>Reading an input in place from outside the level-2 cache takes the time of so many multiply-adds.</summary>
+    const double FarCost = 6, FarBytes = 1024 * 1024;
+
+    /// <summary>What a load of the tile plan costs with 512 bits and with less, and how many loads of a multiply-add are free.</summary>
+    const double WideLoadCost = 1.8, NarrowLoadCost = 1.2, FreeLoads = 0.3;
+
+    static bool IsWide => Vector512.IsHardwareAccelerated;
+
+    /// <summary>The cost of one group of one image.</summary>
+    public static long Of(TilePlan plan, in ConvTransposeShape shape, in ColumnLayout layout, int elementSize)
+    {
+        double columns = (double)shape.OutChannelsPerGroup * plan.Geometry.KernelElements, inputs = (double)shape.InPlane * shape.InChannelsPerGroup;
+        double multiplyAdd = Math.Max(IsWide ? WideCost : NarrowCost, ColumnsForLoad / columns);
+        double stage = StageCost / shape.InChannelsPerGroup * layout.SumStep / layout.BlocksWidth;
+        double far = inputs * elementSize > FarBytes ? FarCost : 0;
+        return (long)(inputs * (columns * multiplyAdd * (1 + stage) + far) + (double)shape.OutChannelsPerGroup * shape.OutPlane * OutputCost);
+    }
+
+    /// <summary>What the loads of the tile plan cost besides its multiply-adds, which is little but for few output channels: then a load serves
+    /// few multiply-adds, and most loads span two cache lines, as the shifts along the width differ.</summary>
+    public static long LoadsOfTiles(TilePlan plan, in ConvTransposeShape shape)
+    {
+        int channels = shape.OutChannelsPerGroup;
+        double shifts = plan.Width.MaxShift - (double)plan.Width.MinShift + 1;
+        double uses = (double)plan.Width.Axis.K * Math.Min(channels, plan.ChannelBlock) * (plan.FoldsRows(channels) ? plan.Height.Count : 1);
+        double multiplyAdds = (double)shape.InPlane * shape.InChannelsPerGroup * channels * plan.Geometry.KernelElements;
+        return (long)(multiplyAdds * Math.Max(0, (IsWide ? WideLoadCost : NarrowLoadCost) * shifts / uses - FreeLoads));
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// The columns plan: each input position through each kernel element, summed over the input channels, is an element of the column matrix,
+/// <code>
+///   columns[oc, k][q]  =  Σ over ic of  weight[ic, oc, k] · input[ic][q]
+/// </code>
+/// whose elements are then added where they belong: col2im. The whole matrix has an element for every kernel element of every output channel
+/// and position; here a few rows of it are made at a time, in a cache, and added to rows of sums, of which those that are complete are stored.
+/// <para>
+/// It reads the input in place, once and without shifts, and loads less for each multiply-add than the tile plan, whose register tiles few
+/// output channels do not fill. That each sum over the input channels passes through memory is dear where there are few of them.
+/// </para>
+/// </summary>
+readonly unsafe struct ColumnWork<T, TKernel> : IItems
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TKernel : struct, ITileKernel<T>
+{
+    readonly TKernel kernel;
+    readonly ConvTransposeShape shape;
+    readonly ColumnLayout layout;
+    readonly T* input, weight, bias, output, residual;
+
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="layout">How the call is cut.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weights in their original order.</param>
+    /// <param name="bias">The biases, or null for none.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="residual">The residual, where the kernel has one.</param>
+    public ColumnWork(TKernel kernel, in ColumnLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual)
+    {
+        this.kernel = kernel;
+        this.layout = layout;
+        this.shape = shape;
+        this.input = input;
+        this.weight = weight;
+        this.bias = bias;
+        this.output = output;
+        this.residual = residual;
+    }
+
+    /// <summary>The number of items: the rows of blocks of all groups of all images.</summary>
+    public long Items => shape.Batch * (long)shape.Groups * layout.BlocksHeight;
+
+    /// <inheritdoc/>
+    public void Run(long first, long end)
+    {
+        T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + TileWork.Alignment / sizeof(T));
+        nint[] taps = ArrayPool<nint>.Shared.Rent(kernel.Plan.Geometry.KernelElements * sizeof(LaneTap) / sizeof(nint));
+        fixed (T* unaligned = scratch)
+        fixed (nint* tapMemory = taps)
+        {
+            T* memory = TileWork.Align(unaligned);
+            var sums = new ColumnSums<T, TKernel>(kernel, shape, layout, memory, (LaneTap*)tapMemory);
+            while (first < end)
+            {
+                var (index, block) = Math.DivRem(first, layout.BlocksHeight);
+                int blocks = (int)Math.Min(end - first, layout.BlocksHeight - block);
+                Compute(sums, memory, index, (int)block, blocks);
+                first += blocks;
+            }
+        }
+        ArrayPool<nint>.Shared.Return(taps);
+        ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    /// <summary>Computes rows of blocks of one group of one image.</summary>
+    void Compute(in ColumnSums<T, TKernel> sums, T* columns, long index, int block, int blocks)
+    {
+        var (image, group) = Math.DivRem(index, shape.Groups);
+        var height = kernel.Plan.Height;
+        int channels = shape.OutChannelsPerGroup, kernelRows = height.Axis.K, kernelWidth = kernel.Plan.Width.Axis.K;
+        nint weightStep = (nint)channels * kernelRows * kernelWidth;
+        T* weights = weight + (nint)group * shape.InChannelsPerGroup * weightStep;
+        T* source = input + (nint)(image * shape.InChannels + group * shape.InChannelsPerGroup) * (nint)shape.InPlane;
+        int firstOutput = block * height.Count, endOutput = Math.Min((block + blocks) * height.Count, shape.OutHeight);
+        int row = Math.Clamp(block + height.MinShift, 0, shape.InHeight), endRow = Math.Clamp(block + blocks + height.MaxShift, row, shape.InHeight);
+        while (firstOutput < endOutput)
+        {
+            // The outputs that no later row reaches are complete; behind the last row all are.
+            int rows = Math.Min(layout.Rows, endRow - row);
+            int complete = row + rows == endRow ? endOutput : (int)Math.Clamp((row + rows) * (long)height.Count - height.Axis.PBegin, firstOutput, endOutput);
+            for (int channel = 0; channel < channels; channel += layout.Channels)
+            {
+                int channelEnd = Math.Min(channel + layout.Channels, channels);
+
+                // For each output the last kernel row reads the first input row: sums grow by input row, wherever these are cut.
+                for (int kernelEnd = kernelRows; kernelEnd > 0;)
+                {
+                    int kernelRow = Math.Max(0, kernelEnd - layout.KernelRows);
+                    int columnsOfChannel = (kernelEnd - kernelRow) * kernelWidth;
+                    ColumnRows.Compute(
+                        shape, layout, source, weights + (channel * kernelRows + kernelRow) * kernelWidth, (channelEnd - channel) * columnsOfChannel, weightStep,
+                        row, rows, columns + layout.Scratch - layout.Panel, columns);
+                    for (int c = channel; c < channelEnd; c++)
+                    {
+                        T* columnsOf = columns + (c - channel) * columnsOfChannel * (nint)layout.ColumnStep;
+                        sums.Add(columnsOf, c, BiasOf(group, c), row, rows, kernelRow, kernelEnd, firstOutput, endOutput);
+                    }
+                    kernelEnd = kernelRow;
+                }
+            }
+            for (int channel = 0; channel < channels; channel++)
+            {
+                nint plane = (nint)(image * shape.OutChannels + group * channels + channel) * (nint)shape.OutPlane;
+                sums.Store(channel, BiasOf(group, channel), firstOutput, complete, output + plane, residual + plane);
+            }
+            row += rows;
+            firstOutput = complete;
+        }
+    }
+
+    T BiasOf(long group, int channel) => bias == null ? T.Zero : bias[group * shape.OutChannelsPerGroup + channel];
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>Says in words which plan a call follows, and why.</summary>
+static class PlanExplanation
+{
+    /// <summary>The plans with their costs, one per line, and the one that is chosen.</summary>
+    public static string Explain(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        var tiles = TileLayout.Choose(plan, shape, elementSize);
+        var choice = new PlanChoice(plan, shape, elementSize, hasResidual: false);
+        var columns = new ColumnLayout(plan, shape, elementSize);
+        long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
+        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.LoadsOfTiles(plan, shape) : 0), choice.Lanes is null && choice.Columns is null, Describe(tiles, shape));
+        foreach (var lanes in plan.Lanes(elementSize))
+        {
+            if (!lanes.Serves(shape.OutChannelsPerGroup))
+                continue;
+            var layoutOfLanes = LaneChoice.Layout(lanes, shape, elementSize, out long cost);
+            Line("lanes", cost, lanes == choice.Lanes && choice.Columns is null, Describe(lanes, layoutOfLanes, shape));
+        }
+        if (columns.Serves)
+            Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice.Columns is not null, Describe(columns));
+        return text.ToString();
+
+        void Line(string name, long cost, bool isChosen, string how) =>
+            text.Append(CultureInfo.InvariantCulture, $"  {(isChosen ? "→" : " ")} {name,-7}{Millions(cost),10} million: {how}\n");
+    }
+
+    static string Describe(in TileLayout layout, in ConvTransposeShape shape)
+    {
+        string size = $"{layout.Tiles} tile{(layout.Tiles == 1 ? "" : "s")} of {layout.TileHeight}×{layout.TileWidth} blocks";
+        string input = layout.InPlace ? "input read in place"
+            : layout.Pictures > 1 ? $"input copied once for each of {layout.Pictures} shifts along the width"
+            : layout.Order == InputOrder.Rows ? "input copied row by row, the channels of each together"
+            : "input copied with zeros around it";
+        string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row";
+        return $"{size}, {input}, {rows}{(shape.OutChannelsPerGroup == 1 ? ", a single output channel" : "")}";
+    }
+
+    static string Describe(LanePlan lanes, in TileLayout layout, in ConvTransposeShape shape)
+    {
+        string along = !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
+        string blocks = $"{lanes.Vectors(shape.OutChannelsPerGroup)} vectors in {lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm)} blocks";
+        string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row, rows of taps outside the image are left out";
+        return $"{along} along a vector, {blocks}, up to {layout.LaneForm.Positions} positions at once; {rows}";
+    }
+
+    static string Describe(in ColumnLayout layout)
+    {
+        string kernelRows = $"{layout.KernelRows} kernel row{(layout.KernelRows == 1 ? "" : "s")} of {layout.Channels} output channel{(layout.Channels == 1 ? "" : "s")}";
+        return $"input read in place, {layout.Rows} row{(layout.Rows == 1 ? "" : "s")} of it through {kernelRows} at once";
+    }
+
+    static string Millions(long number) => (number / 1e6).ToString("0.000", CultureInfo.InvariantCulture);
+}
