@@ -29,6 +29,8 @@ static class ColumnCost
     {
         double columns = (double)shape.OutChannelsPerGroup * plan.Geometry.KernelElements, inputs = (double)shape.InPlane * shape.InChannelsPerGroup;
         double multiplyAdd = Math.Max(IsWide ? WideCost : NarrowCost, ColumnsForLoad / columns);
+        double positions = (double)layout.Rows * shape.InWidth, lanes = LaneTile.Bits / 8 / elementSize;
+        multiplyAdd *= Math.Ceiling(positions / lanes) * lanes / positions; // the last vectors compute some of them twice
         double stage = StageCost / shape.InChannelsPerGroup * layout.SumStep / layout.BlocksWidth;
         double far = inputs * elementSize > FarBytes ? FarCost : 0;
         return (long)(inputs * (columns * multiplyAdd * (1 + stage) + far) + (double)shape.OutChannelsPerGroup * shape.OutPlane * OutputCost);

@@ -26,12 +26,10 @@ public static class Activations
         switch (activation)
         {
             case Activation.Relu:
-                TensorPrimitives.Max(values, T.Zero, values);
+                VectorActivation.Apply(new Relu<T>(), values);
                 break;
             case Activation.Clip:
-                // Max and Min rather than Clamp: a lower bound above the upper one has a defined result.
-                TensorPrimitives.Max(values, Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), values);
-                TensorPrimitives.Min(values, Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta), values);
+                VectorActivation.Apply(new Clip<T>(Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta)), values);
                 break;
             case Activation.Sigmoid:
                 Sigmoid(values, values);
@@ -40,33 +38,11 @@ public static class Activations
                 TensorPrimitives.Tanh(values, values);
                 break;
             case Activation.LeakyRelu:
-                LeakyRelu(values, Of<T>(double.IsNaN(alpha) ? 0.01 : alpha));
+                VectorActivation.Apply(new LeakyRelu<T>(Of<T>(double.IsNaN(alpha) ? 0.01 : alpha)), values);
                 break;
             case Activation.Silu or Activation.HardSwish or Activation.Gelu or Activation.GeluTanh:
                 ApplyInChunks(activation, values);
                 break;
-        }
-    }
-
-    /// <summary>In one pass over the outputs, which TensorPrimitives takes four for.</summary>
-    static void LeakyRelu<T>(Span<T> values, T slope)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int i = 0;
-        if (Vector<T>.IsSupported)
-        {
-            var slopes = new Vector<T>(slope);
-            for (; i <= values.Length - Vector<T>.Count; i += Vector<T>.Count)
-            {
-                var part = values[i..];
-                var x = new Vector<T>(part);
-                Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), x * slopes, x).CopyTo(part);
-            }
-        }
-        for (; i < values.Length; i++)
-        {
-            if (values[i] < T.Zero)
-                values[i] *= slope;
         }
     }
 
