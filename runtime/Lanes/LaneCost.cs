@@ -9,6 +9,9 @@ static class LaneCost
     /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output.</summary>
     const int TurnCost = 32;
 
+    /// <summary>Bringing the phases of one position and channel from a vector that holds several channels to the output, in multiply-adds.</summary>
+    const int PhasesCost = 320;
+
     /// <summary>The first tile that reads a weight gets it after the time of so many multiply-adds. Measured on two machines: where
     /// weights come from the level-3 cache, Intel's of 2023 gets 10 bytes in a cycle and does two multiply-adds of 512 bits in it; AMD's
     /// of 2022 gets 25 and does one.</summary>
@@ -44,7 +47,7 @@ static class LaneCost
             perChannel += column.Taps.Length * (widerBlocks * OfBlock(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfBlock(positions, vectorsOfBlock));
         }
         return layout.WithLoads(perChannel * shape.InChannelsPerGroup * perHalfCycle)
-            + (lanes.AlongPhases ? 0 : shape.OutChannelsPerGroup * shape.OutPlane * TurnCost)
+            + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? 0 : TurnCost)
             + layout.CopyCost;
 
         long OfBlock(int positions, int vectors)

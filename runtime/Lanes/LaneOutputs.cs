@@ -213,6 +213,12 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                     Vector256.Load(from).Store(to);
                 continue;
             }
+            if (inside && phases == Vector128<T>.Count)
+            {
+                for (int i = 0; i < count; i++, from += lanes.Lanes, to += stride)
+                    Vector128.Load(from).Store(to);
+                continue;
+            }
             for (int i = 0; i < count; i++, from += lanes.Lanes)
             {
                 long first = at + i * stride;

@@ -59,11 +59,12 @@ static class LaneCases
         Phases(new([new(2, 2), new(2, 2), new(16, 8, 4, 4)]), 1, 3, 5, 2, 2, 7),
 
         // Phases of several output channels in a vector of 512 bits.
-        Phases(new(16, 8, 4), 2, 3, 11, 5, 6),
-        Phases(new(16, 8, 4, g: 2), 1, 6, 18, 3, 7),
-        Phases(new([new(16, 8, 13, 12), new(16, 8, 11, 13)]), 1, 9, 8, 4, 9),
+        Phases(new(16, 8, 4), 2, 29, 12, 3, 9),
+        Phases(new(4, 4), 1, 768, 20, 6, 9),
+        Phases(new(16, 8, 4, g: 2), 1, 46, 18, 3, 7),
+        Phases(new([new(16, 8, 13, 12), new(16, 8, 11, 13)]), 1, 29, 8, 4, 9),
         Phases(new([new(3, 2, 1, 1, 0, 2), new(24, 8, 7, 9, 5)]), 1, 9, 13, 4, 9),
-        Phases(new(16, 8, 4, rank: 1), 3, 9, 21, 13),
+        Phases(new(16, 8, 4, rank: 1), 3, 49, 21, 13),
     ];
 
     static (LaneKind, Layer) Channels(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
