@@ -7,14 +7,14 @@ namespace Generated.Kernels.CompilerServices;
 static class ColumnCost
 {
     /// <summary>Storing an element of the columns and adding it to a sum takes the time of so many multiply-adds.</summary>
-    const double StageCost = 12;
+    const double StageCost = 11;
 
     /// <summary>Multiply-adds take so much longer than the processor needs for them alone, with 512 bits and with less; and more where an input
     /// serves few columns.</summary>
     const double WideCost = 1.08, NarrowCost = 1.25, ColumnsForLoad = 7;
 
     /// <summary>Bringing an output into the order of its row and storing it takes the time of so many multiply-adds.</summary>
-    const double OutputCost = 32;
+    const double OutputCost = 34;
 
     /// <summary>Reading an input in place from outside the level-2 cache takes the time of so many multiply-adds.</summary>
     const double FarCost = 6, FarBytes = 1024 * 1024;
