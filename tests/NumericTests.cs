@@ -31,6 +31,9 @@ public sealed class NumericTests(ITestOutputHelper output)
     public void ThreadsDoNotChangeTheBits() => Expect(output, Parallelism.Run());
 
     [Fact]
+    public void ColumnsAreExact() => Expect(output, ColumnSuite.Run());
+
+    [Fact]
     public void InputOrdersAreExact() => Expect(output, InputOrders.Run());
 
     internal static void Expect(ITestOutputHelper output, Report report)

@@ -5,6 +5,9 @@ using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
+/// <summary>A kernel element of an output: where its column begins, counted from the block's own position, and its mask.</summary>
+readonly record struct ColumnTap(nint Column, nint Mask);
+
 /// <summary>Sums the columns that belong to an output, col2im, a row of outputs at a time.</summary>
 readonly unsafe ref struct ColumnSums<T, TKernel>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -14,14 +17,14 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly ColumnLayout layout;
     readonly T* masks, addends, sums;
-    readonly LaneTap* taps;
+    readonly ColumnTap* taps;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="layout">How the call is cut.</param>
     /// <param name="memory">Scratch memory, which begins with the columns.</param>
     /// <param name="taps">Memory for a tap of each kernel element.</param>
-    public ColumnSums(TKernel kernel, in ConvTransposeShape shape, in ColumnLayout layout, T* memory, LaneTap* taps)
+    public ColumnSums(TKernel kernel, in ConvTransposeShape shape, in ColumnLayout layout, T* memory, ColumnTap* taps)
     {
         this.kernel = kernel;
         this.shape = ref shape;
@@ -52,7 +55,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     void FillTaps()
     {
         var plan = kernel.Plan;
-        LaneTap* tap = taps;
+        ColumnTap* tap = taps;
         foreach (var row in plan.Rows)
         {
             for (int phase = 0; phase < plan.Width.Count; phase++)
@@ -61,7 +64,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
                 {
                     nint line = (nint)rowTap.KernelHeight * plan.Width.Axis.K;
                     foreach (var (element, shift) in plan.Width[phase])
-                        *tap++ = new LaneTap((line + element) * layout.ColumnStep + rowTap.HeightShift * (nint)shape.InWidth + shift, (nint)(shift - plan.Width.MinShift) * layout.SumStep);
+                        *tap++ = new ColumnTap((line + element) * layout.ColumnStep + rowTap.HeightShift * (nint)shape.InWidth + shift, (nint)(shift - plan.Width.MinShift) * layout.SumStep);
                 }
             }
         }
@@ -74,7 +77,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     ref struct Row
     {
         public RowPhase Phase;
-        public LaneTap* Taps;
+        public ColumnTap* Taps;
         public int Block, First, End;
     }
 
@@ -159,7 +162,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     void Sum(in Row row, T* position, int from, int to, bool isFirst, T bias, T* sums)
     {
         var width = kernel.Plan.Width;
-        LaneTap* tap = row.Taps;
+        ColumnTap* tap = row.Taps;
         for (int phase = 0; phase < width.Count; phase++, sums += layout.SumStep)
         {
             int count = width[phase].Length;
@@ -174,7 +177,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Sum<TVector>(T* position, LaneTap* tap, int count, bool isFirst, T bias, T* sums)
+    void Sum<TVector>(T* position, ColumnTap* tap, int count, bool isFirst, T bias, T* sums)
         where TVector : struct, ILaneVector<TVector, T>
     {
         int lanes = TVector.Count;
@@ -193,7 +196,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
                 }
                 for (int i = 0; i < count; i++)
                 {
-                    T* from = x + tap[i].Scalar;
+                    T* from = x + tap[i].Column;
                     sum0 = TVector.Add(sum0, TVector.Load(from));
                     sum1 = TVector.Add(sum1, TVector.Load(from + lanes));
                     sum2 = TVector.Add(sum2, TVector.Load(from + 2 * lanes));
@@ -209,12 +212,12 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
             if (u >= layout.FirstInner && u < layout.EndInner)
             {
                 for (int i = 0; i < count; i++)
-                    sum0 = TVector.Add(sum0, TVector.Load(x + tap[i].Scalar));
+                    sum0 = TVector.Add(sum0, TVector.Load(x + tap[i].Column));
             }
             else
             {
                 for (int i = 0; i < count; i++)
-                    sum0 = TVector.Add(sum0, TVector.LoadWhere(x + tap[i].Scalar, masks + tap[i].Vector + u));
+                    sum0 = TVector.Add(sum0, TVector.LoadWhere(x + tap[i].Column, masks + tap[i].Mask + u));
             }
             sum0.Store(to);
             u += lanes;

@@ -51,12 +51,12 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
     public void Run(long first, long end)
     {
         T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + TileWork.Alignment / sizeof(T));
-        nint[] taps = ArrayPool<nint>.Shared.Rent(kernel.Plan.Geometry.KernelElements * sizeof(LaneTap) / sizeof(nint));
+        nint[] taps = ArrayPool<nint>.Shared.Rent(kernel.Plan.Geometry.KernelElements * sizeof(ColumnTap) / sizeof(nint));
         fixed (T* unaligned = scratch)
         fixed (nint* tapMemory = taps)
         {
             T* memory = TileWork.Align(unaligned);
-            var sums = new ColumnSums<T, TKernel>(kernel, shape, layout, memory, (LaneTap*)tapMemory);
+            var sums = new ColumnSums<T, TKernel>(kernel, shape, layout, memory, (ColumnTap*)tapMemory);
             while (first < end)
             {
                 var (index, block) = Math.DivRem(first, layout.BlocksHeight);

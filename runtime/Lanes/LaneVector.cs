@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>A vector of some width, so that <see cref="LaneTile"/> is written once for all widths.</summary>
+/// <summary>A vector of some width, so that <see cref="LaneTile"/> and the sums of the columns plan are written once for all widths.</summary>
 unsafe interface ILaneVector<TSelf, T>
     where TSelf : struct, ILaneVector<TSelf, T>
     where T : unmanaged
