@@ -25,7 +25,7 @@ static class Program
             case ["numeric", ..]:
                 return NumericSuite.RunAndPrint(Options(arguments), Console.Out);
         }
-        Console.Error.WriteLine("usage: speed | budgets | numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>] [part=<name>] [trace=true]");
+        Console.Error.WriteLine("usage: speed | budgets | numeric [seed=<n>] [geometries=<n>] [calls=<n>] [peers=<multiply-adds>] [widths=<n>] [every=<n>] [part=<name>] [trace=true]");
         return 2;
     }
 
@@ -43,6 +43,7 @@ static class Program
                 "calls" => options with { Calls = Number(value) },
                 "peers" => options with { PeerMultiplyAdds = Number(value) },
                 "widths" => options with { Widths = Number(value) },
+                "every" => options with { EveryShape = Number(value) },
                 "part" => options with { Part = value },
                 "trace" => options with { Trace = bool.Parse(value) },
                 _ => throw new ArgumentException($"unknown option {parts[0]}"),

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.Tests;
 
@@ -56,8 +55,7 @@ static class GuardPages
         int shapes = 0;
         for (int i = 0; i < geometries.Length; i++)
         {
-            // Without vectors there are no register tiles whose edges to meet.
-            var layers = AwkwardShapes.Of(geometries[i]).Where((_, at) => at % 3 == 0 || Vector128.IsHardwareAccelerated);
+            var layers = AwkwardShapes.Of(geometries[i]).Where((_, at) => at % options.EveryShape == 0);
             var ofPlans = LaneCases.All.Select(one => one.Layer).Concat(ColumnCases.All).Concat(InputOrderCases.InManyWays);
             foreach (var layer in layers.Concat(ofPlans.Where(layer => layer.Geometry.Equals(geometries[i]))))
             {

@@ -14,13 +14,16 @@ sealed record SuiteOptions
     public int Geometries { get; init; } = 300;
 
     /// <summary>How many random calls are made on them.</summary>
-    public int Calls { get; init; } = 20_000;
+    public int Calls { get; init; } = 12_000;
 
     /// <summary>The largest layer of other projects' tests that is compared with ONNX Runtime; 0: none.</summary>
     public long PeerMultiplyAdds { get; init; } = 100_000_000;
 
     /// <summary>The widest image of the width sweep.</summary>
     public int Widths { get; init; } = 70;
+
+    /// <summary>Of the shapes between protected pages, each how manieth is computed.</summary>
+    public int EveryShape { get; init; } = 1;
 
     /// <summary>The only part to run; empty: all.</summary>
     public string Part { get; init; } = "";

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Generated.Kernels.Tests;
 
-/// <summary>The consumer's program, and after its forms the numeric suite: <c>[speed | widths=&lt;n&gt;]</c>.</summary>
+/// <summary>The consumer's program, and after its forms the numeric suite: <c>[speed | [widths=&lt;n&gt;] [every=&lt;n&gt;]]</c>.</summary>
 static class NumericCore
 {
     static (string Name, Func<Report> Run)[] Parts(SuiteOptions options) =>
@@ -24,8 +24,11 @@ static class NumericCore
         if (arguments is ["speed"] || exitCode != 0)
             return exitCode;
         var options = new SuiteOptions();
-        if (arguments is [var argument] && argument.StartsWith("widths=", StringComparison.Ordinal))
-            options = options with { Widths = int.Parse(argument.AsSpan(7), CultureInfo.InvariantCulture) };
+        foreach (string argument in arguments)
+        {
+            int value = int.Parse(argument.AsSpan(argument.IndexOf('=') + 1), CultureInfo.InvariantCulture);
+            options = argument.StartsWith("widths=", StringComparison.Ordinal) ? options with { Widths = value } : options with { EveryShape = value };
+        }
         int failed = 0;
         foreach (var (name, run) in Parts(options))
         {
