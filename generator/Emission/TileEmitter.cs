@@ -14,10 +14,6 @@ namespace Generated.Kernels.Generator;
 /// </remarks>
 internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule schedule, int bits, TileShape tile)
 {
-    /// <summary>How many input channels ahead the input is prefetched, by vectors of less than 512 bits. A tile of a single output channel
-    /// has more loads than multiply-adds to spare for it.</summary>
-    const int ChannelsAhead = 4;
-
     readonly string element = Text.Element(spec);
     readonly string vector = $"Vector{bits}";
     readonly string type = $"Vector{bits}<{Text.Element(spec)}>";
@@ -55,9 +51,10 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     void EmitTile(string header, string kindParameter, PhaseGroup group)
     {
         kind = group.Kind;
-        w.Line($"/// <summary>Up to {tile.Channels} output channel{(tile.Channels == 1 ? "" : "s")} × {Count(group.Count, "phase")} × {Count(tile.Vectors, "vector")} of {lanes} positions: {tile.Channels * group.Count * tile.Vectors} sums in registers.</summary>");
+        w.Line($"/// <summary>Up to {tile.Channels} output channel{(tile.Channels == 1 ? "" : "s")} × {Count(group.Count, "phase")} × {Count(tile.Vectors, "vector")} of {lanes} positions: {tile.Channels * group.Count * tile.Vectors} sums.</summary>");
         using (w.Braces($"{header}<TChannels>({kindParameter}in TileArguments<{element}> tile)\n    where TChannels : struct, IChannelCount"))
         {
+            EmitSteps(group);
             using (w.Braces("for (int row = 0; row < tile.Rows; row++)"))
             {
                 w.Line($"ref {element} input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);");
@@ -69,6 +66,19 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             }
         }
     }
+
+    /// <summary>What the innermost loop needs in each round: the compiler would load fields of the argument again and again.</summary>
+    void EmitSteps(PhaseGroup group)
+    {
+        if (group.Slots.Length == 0)
+            return;
+        w.Line($"nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep{(HasSeveralShifts(group) ? ", shiftStep = tile.ShiftStep" : "")}{(AsksForInput ? ", ahead = tile.InputAhead" : "")};");
+    }
+
+    bool HasSeveralShifts(PhaseGroup group) => schedule.Runs(group).Any(run => run.Shift != 0 || run.Count > 1);
+
+    /// <summary>Vectors of less than 512 bits do.</summary>
+    bool AsksForInput => bits < 512;
 
     void EmitBlock(PhaseGroup group)
     {
@@ -108,7 +118,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     {
         Explain("Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
         w.Line($"ref {element} weights = ref tile.Weights;");
-        EmitRowTaps(group, new RowTaps("int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "tile.WeightStep", tile.Channels, ""));
+        EmitRowTaps(group, new RowTaps("int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "weightStep", tile.Channels, ""));
         if (schedule.LongerRows == 0)
             return;
         w.Line();
@@ -134,13 +144,13 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         using (w.Braces($"for ({rowTaps.Loop})"))
         {
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));");
-            using (w.Braces("for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)"))
+            using (w.Braces("for (nint inChannel = 0; inChannel < inChannels; inChannel++)"))
             {
                 w.Line("Prefetch.Weights(ref weights);");
                 EmitRowTap(group, rowTaps);
                 w.Line();
                 w.Line($"weights = ref Unsafe.Add(ref weights, {rowTaps.WeightStep});");
-                w.Line("channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);");
+                w.Line("channel = ref Unsafe.Add(ref channel, channelStep);");
             }
         }
     }
@@ -157,7 +167,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         {
             w.Line();
             if (run.Shift != at)
-                w.Line($"x = ref Unsafe.Add(ref x, {Times(run.Shift - at, "tile.ShiftStep")});");
+                w.Line($"x = ref Unsafe.Add(ref x, {Times(run.Shift - at, "shiftStep")});");
             w.Line($"// {Reaches(group, run)}");
             if (run.Count == 1)
             {
@@ -172,7 +182,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
                 EmitShift(group, run, "tapWeights", rowTaps);
                 w.Line();
                 w.Line($"tapWeights = ref Unsafe.Add(ref tapWeights, {run.WeightStep});");
-                w.Line($"x = ref Unsafe.Add(ref x, {Times(run.ShiftStep, "tile.ShiftStep")});");
+                w.Line($"x = ref Unsafe.Add(ref x, {Times(run.ShiftStep, "shiftStep")});");
             }
             at = run.Shift + run.Count * run.ShiftStep;
         }
@@ -180,8 +190,9 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
 
     void EmitShift(PhaseGroup group, TapRun run, string weights, RowTaps rowTaps)
     {
-        if (bits < 512)
-            If(HasFewVectors ? "!TChannels.Few" : "", [$"Prefetch.Input(ref x, {ChannelsAhead} * tile.InputChannelStep + {tile.Vectors * lanes - 1});"]);
+        // A tile of a single output channel has more loads than multiply-adds to spare for it.
+        if (AsksForInput)
+            If(HasFewVectors ? "!TChannels.Few" : "", ["Prefetch.Input(ref x, ahead);"]);
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < rowTaps.Channels; c++)
         {

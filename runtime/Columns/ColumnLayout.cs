@@ -13,7 +13,7 @@ readonly struct ColumnLayout
     const int MostBytes = 768 * 1024;
 
     /// <summary>With more output channels the tile plan is never slower.</summary>
-    const int MostOutChannels = 12;
+    public const int MostOutChannels = 12;
 
     /// <summary>The most weights of a group: each tile reads them all, in an order that only a cache is fast enough for.</summary>
     const int MostWeightBytes = 256 * 1024;

@@ -11,7 +11,7 @@ public static class Prefetch
     const int BytesAhead = 2048;
 
     /// <summary>A cache line.</summary>
-    const int LineBytes = 64;
+    internal const int LineBytes = 64;
 
     /// <summary>
     /// Asks for the weights of a few input channels later. Small images read each weight once, from the level-3 cache or from

@@ -17,6 +17,9 @@ public readonly ref struct TileArguments<T>
     /// <summary>From one input channel to the next.</summary>
     public readonly nint InputChannelStep;
 
+    /// <summary>From what is read now to the input that is asked for meanwhile; it may lie behind the last channel.</summary>
+    public readonly nint InputAhead;
+
     /// <summary>From the input of one shift along the innermost axis to that of the next.</summary>
     public readonly nint ShiftStep;
 
@@ -78,7 +81,7 @@ public readonly ref struct TileArguments<T>
 
     /// <summary>Names what a tile reads and writes.</summary>
     public TileArguments(
-        ref T input, nint inputChannelStep, nint shiftStep, ref nint rowOffsets, int rowTaps, int inChannels,
+        ref T input, nint inputChannelStep, nint inputAhead, nint shiftStep, ref nint rowOffsets, int rowTaps, int inChannels,
         ref T weights, nint weightStep, ref T bias,
         int longerRows, int extraRowTaps, ref T extraWeights, nint extraWeightStep,
         ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
@@ -86,6 +89,7 @@ public readonly ref struct TileArguments<T>
     {
         Input = ref input;
         InputChannelStep = inputChannelStep;
+        InputAhead = inputAhead;
         ShiftStep = shiftStep;
         RowOffsets = ref rowOffsets;
         RowTaps = rowTaps;

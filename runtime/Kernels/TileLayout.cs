@@ -56,8 +56,10 @@ readonly struct TileLayout
     /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
     const int StagingCost = 16;
 
-    /// <summary>With less than 512 bits, loads take this part of a tile's time longer than its multiply-adds.</summary>
-    const int NarrowPenalty = 16;
+    /// <summary>With vectors of less than 512 bits, loads past so many for each multiply-add take a part of the time of a multiply-add: a processor
+    /// does two of either in a cycle. Fitted to thirty layers; for few output channels
+    /// a part of the whole, as <see cref="ColumnCost.LoadsOfTiles"/> counts their loads.</summary>
+    const double FreeLoads = 0.76, LoadCost = 0.55, LoadCostOfFew = 1 / 16.0;
 
     public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
     public readonly int TileHeight, TileWidth;
@@ -185,7 +187,7 @@ readonly struct TileLayout
         bool severalRows = BlocksHeight + heightHalo > 1 || slices > 1;
         long nearWidth = ((FarBytes - 64) / elementSize - widthHalo) / block * block;
         if (channels >= ManyChannels && !severalRows && nearWidth > 0)
-            TileWidth = (int)Math.Min(TileWidth, nearWidth);
+            TileWidth = EvenWidth(BlocksWidth, nearWidth, block);
         bool shiftsApart = order == InputOrder.ShiftedPlanes, rowsOutside = order == InputOrder.Rows;
         long pictures = shiftsApart ? widthHalo + 1 : 1;
         long pitch = order switch
@@ -205,8 +207,8 @@ readonly struct TileLayout
             long width = Math.Max(budget / slices / (1 + heightHalo) - widthHalo, block) / block * block;
             if (width < TileWidth)
             {
-                TileWidth = (int)width;
-                pitch = rowsOutside ? WholeCacheLines(width + widthHalo) : width + widthHalo;
+                TileWidth = EvenWidth(BlocksWidth, width, block);
+                pitch = rowsOutside ? WholeCacheLines(TileWidth + widthHalo) : TileWidth + widthHalo;
             }
         }
         TilesWidth = DivideUp(BlocksWidth, TileWidth);
@@ -237,12 +239,12 @@ readonly struct TileLayout
         ShiftStep = shiftsApart ? (int)picture : 1;
 
         // A copy costs a few instructions per vector of inputs, which only pays where many multiply-adds follow. Planes whose
-        // size is a multiple of a page lie in the same cache set, which vectors of 256 bits feel.
+        // size is a multiple of a page lie in the same cache set, which several passes of 256 bits feel.
         InPlace = !manyPasses && shape.InDepth == 1 && BlocksDepth == 1 && slices == 1 && heightHalo == 0 && widthHalo == 0
             && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
             && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight
             && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace
-            && (Vector512.IsHardwareAccelerated || shape.InPlane * elementSize % 4096 != 0);
+            && (Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || shape.InPlane * elementSize % 4096 != 0);
 
         // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output goes
         // through the staging buffer, as do rows of less than a vector.
@@ -252,13 +254,15 @@ readonly struct TileLayout
         long strips = (long)BlocksDepth * TilesWidth;
         int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
         bool storesDirectly = plan.Interleaved && !isShort;
-        long rowByRow = strips * BlocksHeight * CostOf(plan, shape, TileWidth, elementSize, storesDirectly) * (storesDirectly ? work : staged);
+        long ofRow = (TilesWidth - 1) * CostOf(plan, shape, TileWidth, elementSize, storesDirectly)
+            + CostOf(plan, shape, BlocksWidth - (TilesWidth - 1) * TileWidth, elementSize, storesDirectly);
+        long rowByRow = (long)BlocksDepth * BlocksHeight * ofRow * (storesDirectly ? work : staged);
         long flat = strips * ((TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) + CostOf(plan, shape, (lastRows - 1) * pitch + TileWidth, elementSize)) * staged;
         Flat = TileHeight > 1 && !rowsOutside && flat < rowByRow;
         isFar = ChannelStep * elementSize > FarBytes;
         Cost = WithLoads((Flat ? flat : rowByRow) * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         if (!Vector512.IsHardwareAccelerated)
-            Cost += Cost / NarrowPenalty;
+            Cost += (long)(Cost * (shape.OutChannelsPerGroup > ColumnLayout.MostOutChannels ? LoadCost * Math.Max(0, Loads(plan, shape) - FreeLoads) : LoadCostOfFew));
         CopyCost = Tiles * channels * pictures * picture * CostOfCopy;
         Cost += CopyCost;
 
@@ -280,6 +284,16 @@ readonly struct TileLayout
         long apart = (long)tileWidth + width.MaxShift - width.MinShift;
         long shared = Math.Max(inWidth + left, (long)tileWidth + width.MaxShift);
         return Math.Min(apart, shared);
+    }
+
+    /// <summary>The loads of a register tile for each multiply-add: the weights and prefetches, and the inputs, half of which span two cache lines
+    /// where shifts along the width differ.</summary>
+    static double Loads(TilePlan plan, in ConvTransposeShape shape)
+    {
+        var form = plan.FormOf(shape.OutChannelsPerGroup);
+        int vectors = plan.Tile256.VectorsOf(form), channels = plan.Tile256.Channels, taps = plan.Width.Axis.K;
+        long shifts = (long)plan.Width.MaxShift - plan.Width.MinShift + 1;
+        return (shifts * (vectors + 1) + (shifts - 1) * vectors / 2.0 + channels * taps + 1) / ((double)channels * taps * vectors);
     }
 
     /// <summary>What register tiles cost to cover <paramref name="positions"/>, in positions of whole tiles: a tile of one vector
@@ -311,6 +325,13 @@ readonly struct TileLayout
             positions = Math.Max(positions, plan.Tile512.Positions(form, 64 / elementSize));
         return positions;
     }
+
+    /// <summary>The width of tiles that divide a row into equal parts of whole register tiles.</summary>
+    /// <param name="blocks">The row.</param>
+    /// <param name="most">The width that no tile exceeds, in whole register tiles.</param>
+    /// <param name="block">The positions of a register tile.</param>
+    static int EvenWidth(int blocks, long most, int block) =>
+        blocks <= most ? blocks : DivideUp(DivideUp(blocks, DivideUp(blocks, most)), block) * block;
 
     static int DivideUp(int value, long divisor) => (int)((value + divisor - 1) / divisor);
 }

@@ -15,20 +15,20 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly TileLayout layout;
     readonly T* tile, stage, residualStage;
-    readonly nint channelStepOfTile;
+    readonly bool inPlace;
     readonly nint* rowOffsets;
     readonly int stagedStep;
     readonly int depth, height, width;
     readonly int blocksHeight, blocksWidth, wholeBlocks;
 
     public TileOutputs(
-        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, nint channelStepOfTile, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, in TilePlace place)
+        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, bool inPlace, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, in TilePlace place)
     {
         this.kernel = kernel;
         this.shape = ref shape;
         this.layout = ref layout;
         this.tile = tile;
-        this.channelStepOfTile = channelStepOfTile;
+        this.inPlace = inPlace;
         this.stage = stage;
         this.residualStage = residualStage;
         this.stagedStep = stagedStep;
@@ -308,7 +308,8 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             BiasStep = pass.BiasStep,
             Slots = group.Slots.Length,
             Input = tile + pass.FirstPosition + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep,
-            InputChannelStep = channelStepOfTile,
+            InPlace = inPlace,
+            InputChannelStep = inPlace ? (nint)shape.InPlane : layout.ChannelStep,
             ShiftStep = layout.ShiftStep,
             Rows = rows,
             InputRowStep = layout.Pitch,

@@ -10,11 +10,15 @@ unsafe ref struct TileRun<T, TKernel>
     where T : unmanaged
     where TKernel : struct, ITileKernel<T>
 {
+    /// <summary>How many input channels ahead the input is asked for where it is a copy in a cache.</summary>
+    const int ChannelsAhead = 4;
+
     public TKernel Kernel;
     public TileForm Form;
     public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, BiasStep, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
+    public bool InPlace;
     public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
 
     /// <summary>Computes the next positions.</summary>
@@ -47,8 +51,10 @@ unsafe ref struct TileRun<T, TKernel>
         for (int pass = 0; pass < passes; pass++)
         {
             int first = WeightPacker.BlockStart(Channels, passes, pass), channel = FirstChannel + first;
+            // An only pass reads each input once, from wherever it lies: the next tile's is asked for.
+            nint ahead = InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
             var tile = new TileArguments<T>(
-                ref *Input, InputChannelStep, ShiftStep, ref *RowOffsets, RowTaps, InChannels,
+                ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, InChannels,
                 ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first * BiasStep],
                 LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,

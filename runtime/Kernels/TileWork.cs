@@ -117,7 +117,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         {
             T* tile = inPlace ? SourceOf(place) + (nint)place.Height * layout.Pitch : memory.Tile;
             var outputs = new TileOutputs<T, TKernel>(
-                kernel, shape, layout, tile, inPlace ? (nint)shape.InPlane : layout.ChannelStep,
+                kernel, shape, layout, tile, inPlace,
                 memory.Stage, memory.ResidualStage, layout.StagedStep, memory.Taps, place);
             for (int block = first; block < end; block++)
             {

@@ -1,13 +1,11 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>What a call costs with the lanes plan, in the multiply-adds that the processor could do meanwhile: the measure of
 /// <see cref="TileLayout"/>.</summary>
 static class LaneCost
 {
-    /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output.</summary>
-    const int TurnCost = 32;
+    /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output, with vectors of 512 bits and of fewer.</summary>
+    const int TurnCost = 32, NarrowTurnCost = 24;
 
     /// <summary>Bringing the phases of one position and channel from a vector that holds several channels to the output, in multiply-adds.</summary>
     const int PhasesCost = 320;
@@ -20,7 +18,8 @@ static class LaneCost
     /// <summary>More weights than these are not in a level-2 cache.</summary>
     const int MostBytesNear = 1024 * 1024;
 
-    static readonly bool isIntel = X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == 0x756E6547; // "Genu", of "GenuineIntel"
+    /// <summary>Where the weights and inputs of one tap fill more than a level-1 cache, tiles of 256 bits take a part longer that is one of so many.</summary>
+    const int CrowdedPenalty = 11, MostBytesOfTap = 32 * 1024;
 
     /// <summary>The cost of one group of one image.</summary>
     public static long Of(LanePlan lanes, in ConvTransposeShape shape, in TileLayout layout, int elementSize)
@@ -30,7 +29,7 @@ static class LaneCost
         int vectorsOfBlock = vectors / blocks, widerBlocks = vectors % blocks;
         long weights = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         long perHalfCycle = 32 / elementSize;
-        int readCost = (isIntel && weights * elementSize > MostBytesNear ? FirstReadCostOfIntel : FirstReadCost) * lanes.Lanes / (int)perHalfCycle * lanes.Bits / 512;
+        int readCost = (Processor.IsIntel && weights * elementSize > MostBytesNear ? FirstReadCostOfIntel : FirstReadCost) * lanes.Lanes / (int)perHalfCycle * lanes.Bits / 512;
 
         long rowTaps = plan.RowTaps * layout.Tiles;
         int mostPositions = layout.LaneForm.Positions;
@@ -46,8 +45,12 @@ static class LaneCost
             int positions = (int)(last - first + 1) * (layout.Flat ? layout.TileHeight : 1);
             perChannel += column.Taps.Length * (widerBlocks * OfBlock(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfBlock(positions, vectorsOfBlock));
         }
-        return layout.WithLoads(perChannel * shape.InChannelsPerGroup * perHalfCycle)
-            + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? 0 : TurnCost)
+        long multiplyAdds = perChannel * shape.InChannelsPerGroup * perHalfCycle;
+        if (lanes.Bits < 512 && shape.InChannelsPerGroup * (WeightPacker.Blocks(vectors, blocks) * lanes.Bits / 8 + Prefetch.LineBytes) > MostBytesOfTap)
+            multiplyAdds += multiplyAdds / CrowdedPenalty;
+        int turnCost = lanes.Bits == 512 ? TurnCost : NarrowTurnCost;
+        return layout.WithLoads(multiplyAdds)
+            + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? 0 : turnCost)
             + layout.CopyCost;
 
         long OfBlock(int positions, int vectors)
@@ -66,7 +69,9 @@ static class LaneCost
     /// use it.</summary>
     static int TileHalfCycles(int bits, int positions, int vectors) => bits == 512
         ? 2 * Math.Max(positions * vectors, positions + 2 * vectors + (vectors == 1 ? 0 : 2))
-        : Math.Max(positions * vectors * bits / 256 + 1, positions + 2 * vectors + 3);
+        : Processor.IsIntel
+            ? Math.Max(positions * vectors * bits / 256 + 1, positions + 2 * vectors + 3)
+            : Math.Max(positions * vectors * bits / 256, positions + vectors + 3);
 
     /// <summary>The taps along an axis that lie inside the image, of all outputs.</summary>
     static long RowTaps(AxisPhases axis, int inSize, int outSize)

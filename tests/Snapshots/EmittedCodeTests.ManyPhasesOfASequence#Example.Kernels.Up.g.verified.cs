@@ -88,10 +88,11 @@ namespace Generated.Kernels.Emitted
 
         public bool HasResidual => false;
 
-        /// <summary>Up to 6 output channels × 2 phases × 2 vectors of 16 positions: 24 sums in registers.</summary>
+        /// <summary>Up to 6 output channels × 2 phases × 2 vectors of 16 positions: 24 sums.</summary>
         public void Tile512<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -117,7 +118,7 @@ namespace Generated.Kernels.Emitted
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
-                        for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+                        for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
                             Prefetch.Weights(ref weights);
                             Vector512<float> x0, x1 = default, weight;
@@ -186,7 +187,7 @@ namespace Generated.Kernels.Emitted
                                 if (!TChannels.OneVector) { c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1); }
                             }
 
-                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
+                            x = ref Unsafe.Add(ref x, shiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
                             x0 = Vector512.LoadUnsafe(ref x, 0);
                             if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
@@ -249,8 +250,8 @@ namespace Generated.Kernels.Emitted
                                 if (!TChannels.OneVector) { c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1); }
                             }
 
-                            weights = ref Unsafe.Add(ref weights, tile.WeightStep);
-                            channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
+                            weights = ref Unsafe.Add(ref weights, weightStep);
+                            channel = ref Unsafe.Add(ref channel, channelStep);
                         }
                     }
 
@@ -346,10 +347,11 @@ namespace Generated.Kernels.Emitted
             }
         }
 
-        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 8 positions: 12 sums in registers.</summary>
+        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 8 positions: 12 sums.</summary>
         public void Tile256<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep, ahead = tile.InputAhead;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -367,7 +369,7 @@ namespace Generated.Kernels.Emitted
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
-                        for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+                        for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
                             Prefetch.Weights(ref weights);
                             Vector256<float> x0, x1 = default, weight;
@@ -375,7 +377,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
-                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, ahead); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Few) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -406,9 +408,9 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
-                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
+                            x = ref Unsafe.Add(ref x, shiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, ahead); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Few) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -439,8 +441,8 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
-                            weights = ref Unsafe.Add(ref weights, tile.WeightStep);
-                            channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
+                            weights = ref Unsafe.Add(ref weights, weightStep);
+                            channel = ref Unsafe.Add(ref channel, channelStep);
                         }
                     }
 
@@ -479,10 +481,11 @@ namespace Generated.Kernels.Emitted
             }
         }
 
-        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 4 positions: 12 sums in registers.</summary>
+        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 4 positions: 12 sums.</summary>
         public void Tile128<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep, ahead = tile.InputAhead;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -500,7 +503,7 @@ namespace Generated.Kernels.Emitted
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
-                        for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+                        for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
                             Prefetch.Weights(ref weights);
                             Vector128<float> x0, x1 = default, weight;
@@ -508,7 +511,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
-                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, ahead); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Few) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -539,9 +542,9 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
-                            x = ref Unsafe.Add(ref x, tile.ShiftStep);
+                            x = ref Unsafe.Add(ref x, shiftStep);
                             // Input x reaches phase 0 through k = 4, phase 1 through k = 5 (in the first group of this kind).
-                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, ahead); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Few) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -572,8 +575,8 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
-                            weights = ref Unsafe.Add(ref weights, tile.WeightStep);
-                            channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
+                            weights = ref Unsafe.Add(ref weights, weightStep);
+                            channel = ref Unsafe.Add(ref channel, channelStep);
                         }
                     }
 

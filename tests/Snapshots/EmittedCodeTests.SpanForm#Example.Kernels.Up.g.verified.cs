@@ -86,10 +86,11 @@ namespace Generated.Kernels.Emitted
 
         public bool HasResidual => false;
 
-        /// <summary>Up to 6 output channels × 2 phases × 2 vectors of 16 positions: 24 sums in registers.</summary>
+        /// <summary>Up to 6 output channels × 2 phases × 2 vectors of 16 positions: 24 sums.</summary>
         public void Tile512<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -116,7 +117,7 @@ namespace Generated.Kernels.Emitted
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
-                        for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+                        for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
                             Prefetch.Weights(ref weights);
                             Vector512<float> x0, x1 = default, weight;
@@ -185,8 +186,8 @@ namespace Generated.Kernels.Emitted
                                 if (!TChannels.OneVector) { c5p1v1 = MultiplyAddEstimate(x1, weight, c5p1v1); }
                             }
 
-                            weights = ref Unsafe.Add(ref weights, tile.WeightStep);
-                            channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
+                            weights = ref Unsafe.Add(ref weights, weightStep);
+                            channel = ref Unsafe.Add(ref channel, channelStep);
                         }
                     }
 
@@ -282,10 +283,11 @@ namespace Generated.Kernels.Emitted
             }
         }
 
-        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 8 positions: 12 sums in registers.</summary>
+        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 8 positions: 12 sums.</summary>
         public void Tile256<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -304,7 +306,7 @@ namespace Generated.Kernels.Emitted
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
-                        for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+                        for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
                             Prefetch.Weights(ref weights);
                             Vector256<float> x0, x1 = default, weight;
@@ -312,7 +314,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
-                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 15); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, ahead); }
                             x0 = Vector256.LoadUnsafe(ref x, 0);
                             x1 = Vector256.LoadUnsafe(ref x, 8);
                             if (TChannels.Few) { x2 = Vector256.LoadUnsafe(ref x, 16); x3 = Vector256.LoadUnsafe(ref x, 24); }
@@ -343,8 +345,8 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
-                            weights = ref Unsafe.Add(ref weights, tile.WeightStep);
-                            channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
+                            weights = ref Unsafe.Add(ref weights, weightStep);
+                            channel = ref Unsafe.Add(ref channel, channelStep);
                         }
                     }
 
@@ -383,10 +385,11 @@ namespace Generated.Kernels.Emitted
             }
         }
 
-        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 4 positions: 12 sums in registers.</summary>
+        /// <summary>Up to 3 output channels × 2 phases × 2 vectors of 4 positions: 12 sums.</summary>
         public void Tile128<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -405,7 +408,7 @@ namespace Generated.Kernels.Emitted
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
-                        for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+                        for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
                             Prefetch.Weights(ref weights);
                             Vector128<float> x0, x1 = default, weight;
@@ -413,7 +416,7 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
-                            if (!TChannels.Few) { Prefetch.Input(ref x, 4 * tile.InputChannelStep + 7); }
+                            if (!TChannels.Few) { Prefetch.Input(ref x, ahead); }
                             x0 = Vector128.LoadUnsafe(ref x, 0);
                             x1 = Vector128.LoadUnsafe(ref x, 4);
                             if (TChannels.Few) { x2 = Vector128.LoadUnsafe(ref x, 8); x3 = Vector128.LoadUnsafe(ref x, 12); }
@@ -444,8 +447,8 @@ namespace Generated.Kernels.Emitted
                                 c2p1v1 = MultiplyAddEstimate(x1, weight, c2p1v1);
                             }
 
-                            weights = ref Unsafe.Add(ref weights, tile.WeightStep);
-                            channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
+                            weights = ref Unsafe.Add(ref weights, weightStep);
+                            channel = ref Unsafe.Add(ref channel, channelStep);
                         }
                     }
 
