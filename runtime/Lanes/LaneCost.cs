@@ -18,7 +18,7 @@ static class LaneCost
     /// <summary>More weights than these are not in a level-2 cache.</summary>
     const int MostBytesNear = 1024 * 1024;
 
-    /// <summary>Where the weights and inputs of one tap fill more than a level-1 cache, tiles of 256 bits take a part longer that is one of so many.</summary>
+    /// <summary>Where the weights and inputs of one tap fill more than a level-1 cache, tiles of less than 512 bits take longer by one part in so many.</summary>
     const int CrowdedPenalty = 11, MostBytesOfTap = 32 * 1024;
 
     /// <summary>The cost of one group of one image.</summary>

@@ -22,7 +22,7 @@ sealed record SuiteOptions
     /// <summary>The widest image of the width sweep.</summary>
     public int Widths { get; init; } = 70;
 
-    /// <summary>Of the shapes between protected pages, each how manieth is computed.</summary>
+    /// <summary>Of the awkward shapes between protected pages, one in so many is computed.</summary>
     public int EveryShape { get; init; } = 1;
 
     /// <summary>The only part to run; empty: all.</summary>

@@ -27,7 +27,12 @@ static class NumericCore
         foreach (string argument in arguments)
         {
             int value = int.Parse(argument.AsSpan(argument.IndexOf('=') + 1), CultureInfo.InvariantCulture);
-            options = argument.StartsWith("widths=", StringComparison.Ordinal) ? options with { Widths = value } : options with { EveryShape = value };
+            options = argument.Split('=')[0] switch
+            {
+                "widths" => options with { Widths = value },
+                "every" => options with { EveryShape = value },
+                _ => throw new ArgumentException($"unknown option {argument}"),
+            };
         }
         int failed = 0;
         foreach (var (name, run) in Parts(options))
