@@ -25,6 +25,9 @@ public sealed class NumericTests(ITestOutputHelper output)
     public void ActivationsFollowTheirFormulas() => Expect(output, ActivationChecks.Run());
 
     [Fact]
+    public void EveryAlignmentIsExact() => Expect(output, Alignments.Run());
+
+    [Fact]
     public void InfinityAndNaNPassThrough() => Expect(output, SpecialValues.Run());
 
     [Fact]

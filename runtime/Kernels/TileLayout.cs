@@ -50,6 +50,12 @@ readonly struct TileLayout
     /// <summary>Where channels lie further apart than the processor's prefetcher follows, loads take this part of a tile's time longer.</summary>
     const int FarPenalty = 16, FarBytes = 2048;
 
+    /// <summary>The level-1 cache holds so many lines that lie a page apart.</summary>
+    const int PageBytes = 4096, WaysOfCache = 8;
+
+    /// <summary>To begin at a cache line costs a register tile more, which pays in rows of so many.</summary>
+    const int LeastTilesFromWholeLines = 8;
+
     /// <summary>So many channels are worth narrower tiles.</summary>
     const int ManyChannels = 16;
 
@@ -99,6 +105,10 @@ readonly struct TileLayout
     /// <summary>Whether the taps reach nothing but the block's own input element, so that the input serves as the tile where
     /// that is cheaper than a copy.</summary>
     public readonly bool InPlace;
+
+    /// <summary>Whether register tiles begin at cache lines of an input that is read in place: where the channels' lines of one position
+    /// share a set of the cache and are more than it holds, a line that two tiles share is read twice from the next level.</summary>
+    public readonly bool FromWholeLines;
 
     /// <summary>The positions of the largest register tile in use.</summary>
     public readonly int LargestBlock;
@@ -244,7 +254,12 @@ readonly struct TileLayout
             && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
             && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight
             && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace
-            && (Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || shape.InPlane * elementSize % 4096 != 0);
+            && (Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || shape.InPlane * elementSize % PageBytes != 0);
+
+        // Lines at the same place of a page fall into the same set. With 512 bits a tile reads four lines of a channel at once.
+        long planeBytes = shape.InPlane * elementSize, pageShare = Math.Min(planeBytes & -planeBytes, PageBytes);
+        FromWholeLines = InPlace && !Vector512.IsHardwareAccelerated && TileWidth >= LeastTilesFromWholeLines * block
+            && shape.InWidth * (long)elementSize % Prefetch.LineBytes == 0 && channels * pageShare > WaysOfCache * PageBytes;
 
         // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output goes
         // through the staging buffer, as do rows of less than a vector.

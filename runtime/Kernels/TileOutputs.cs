@@ -165,11 +165,17 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             int count = wholeBlocks, last = plan.SmallestTile<T>(Form), tile = plan.LastTile<T>(Form);
             bool endsWhole = blocksWidth == wholeBlocks, mayRepeat = endsWhole && !kernel.HasResidual;
 
+            // What lies before the first whole line is computed together with what lies behind, which is then computed again.
+            int first = mayRepeat ? BeforeWholeLine(pass) : 0, before = (first + last - 1) / last * last;
+            if (before > wholeBlocks)
+                first = before = 0;
+            ComputeDirectly(pass, 0, before);
+
             // One whole tile for the end of a row takes less time than several small ones.
-            int whole = wholeBlocks / tile * tile;
-            if (tile > last && blocksWidth - whole > tile - last && (!endsWhole || (mayRepeat && whole > 0)))
+            int whole = first + (wholeBlocks - first) / tile * tile;
+            if (tile > last && blocksWidth - whole > tile - last && (!endsWhole || (mayRepeat && whole > first)))
                 (count, last) = (whole, tile);
-            done = ComputeDirectly(pass, 0, count);
+            done = first + ComputeDirectly(pass, first, count - first);
 
             // The end of each row once more with what lies before it, which gives the same outputs again: unless a residual is
             // added to them, which may lie in the same memory.
@@ -183,6 +189,15 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         int rowsAtOnce = Math.Max(1, layout.StagedPositions / rest);
         for (int row = 0; row < pass.Rows; row += rowsAtOnce)
             ComputeStaged(pass, row * layout.Pitch + done, blocksWidth - done, Math.Min(rowsAtOnce, pass.Rows - row), rest);
+    }
+
+    /// <summary>How many positions of a row lie before its first whole cache line, where register tiles are to begin there.</summary>
+    int BeforeWholeLine(in Pass pass)
+    {
+        if (!inPlace || !layout.FromWholeLines)
+            return 0;
+        T* row = tile + pass.FirstPosition;
+        return (int)(TileWork.Align(row) - row);
     }
 
     /// <summary>Computes positions whose outputs all belong to a row, and stores them there.</summary>

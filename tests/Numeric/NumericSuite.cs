@@ -21,6 +21,7 @@ static class NumericSuite
         ("lanes", LaneSuite.Run),
         ("columns", ColumnSuite.Run),
         ("input orders", InputOrders.Run),
+        ("alignments", Alignments.Run),
         ("special values", SpecialValues.Run),
         ("threads", Parallelism.Run),
         ("small stack", SmallStack.Run),
