@@ -4,7 +4,7 @@ namespace Generated.Kernels;
 /// The sizes of one call, checked: whoever holds one may compute addresses from it. The spatial axes are brought to
 /// three, with leading axes of size 1, so that the code behind it is one for all ranks.
 /// </summary>
-internal readonly struct ConvTransposeShape
+internal readonly record struct ConvTransposeShape
 {
     public readonly int Batch, InChannels, OutChannels, Groups;
     public readonly int InDepth, InHeight, InWidth;

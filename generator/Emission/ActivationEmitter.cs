@@ -1,8 +1,8 @@
 namespace Generated.Kernels.Generator;
 
 /// <summary>
-/// Writes the activation: what a few instructions can do is done to the vector about to be stored; exponentials are done to
-/// the stored outputs while they are in the cache, by System.Numerics.Tensors.
+/// Writes the activation where a few instructions can do it, to the vector about to be stored. Exponentials are done by the runtime to the
+/// stored outputs while they are in the cache, with System.Numerics.Tensors.
 /// </summary>
 internal static class ActivationEmitter
 {
@@ -11,24 +11,13 @@ internal static class ActivationEmitter
 
     public static void Emit(SourceWriter w, KernelSpec spec)
     {
-        if (IsInRegisters(spec))
-        {
-            foreach (int bits in new[] { 512, 256, 128 })
-            {
-                w.Line();
-                EmitActivate(w, spec, bits);
-            }
-        }
-        w.Line();
-        if (spec.Activation == Activation.None || IsInRegisters(spec))
-        {
-            w.Line($"public void Finish(Span<{Text.Element(spec)}> outputs)");
-            w.Line("{");
-            w.Line("}");
+        if (!IsInRegisters(spec))
             return;
+        foreach (int bits in new[] { 512, 256, 128 })
+        {
+            w.Line();
+            EmitActivate(w, spec, bits);
         }
-        w.Line($"/// <summary>{spec.Activation} of outputs that a tile has just stored.</summary>");
-        w.Line($"public void Finish(Span<{Text.Element(spec)}> outputs) => Activations.Apply(Activation, Alpha, Beta, outputs);");
     }
 
     static void EmitActivate(SourceWriter w, KernelSpec spec, int bits)

@@ -30,6 +30,8 @@ internal static class KernelEmitter
                 w.Line();
                 w.Line($"public double Beta => {Text.Double(spec.Beta)};");
                 w.Line();
+                w.Line($"public bool ActivatesInRegisters => {(ActivationEmitter.IsInRegisters(spec) ? "true" : "false")};");
+                w.Line();
                 w.Line($"public bool HasResidual => {(Text.HasResidual(spec) ? "true" : "false")};");
                 foreach (var tile in new[] { (512, schedule.Tile512), (256, schedule.Tile256), (128, schedule.Tile128) })
                 {

@@ -22,6 +22,8 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
 
     public double Beta => beta;
 
+    public bool ActivatesInRegisters => false;
+
     public bool HasResidual => hasResidual;
 
     /// <summary>The plan of a geometry: each phase by itself, one channel at a time.</summary>
@@ -42,8 +44,6 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
     public void Tile128<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>
         Compute(kind, tile, tile.Blocks * Vectors * Vector128<T>.Count);
-
-    public void Finish(Span<T> outputs) => Activations.Apply(activation, alpha, beta, outputs);
 
     void Compute(int kind, in TileArguments<T> tile, int positions)
     {

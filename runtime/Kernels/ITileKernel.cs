@@ -24,6 +24,9 @@ public interface ITileKernel<T>
     /// <summary>The activation's second parameter.</summary>
     double Beta { get; }
 
+    /// <summary>Whether register tiles apply the activation as they store; otherwise it is applied to what they have just stored.</summary>
+    bool ActivatesInRegisters { get; }
+
     /// <summary>Whether a residual is added to the outputs before the activation.</summary>
     bool HasResidual { get; }
 
@@ -47,10 +50,6 @@ public interface ITileKernel<T>
     /// <param name="tile">Where to read and write.</param>
     void Tile128<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount;
-
-    /// <summary>Applies what is left of the activation to outputs that were just stored, while they are in the cache.</summary>
-    /// <param name="outputs">The outputs, changed in place.</param>
-    void Finish(Span<T> outputs);
 }
 
 /// <summary>A number of output channels that the compiler sees as a constant.</summary>

@@ -46,7 +46,7 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weights = weight, biases = bias, to = output, added = residual)
         {
-            var choice = new PlanChoice(plan, shape, sizeof(T), kernel.HasResidual);
+            var choice = plan.Choices.For(shape, sizeof(T), kernel.HasResidual);
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (!CanTile(layout, weight))
             {
@@ -105,7 +105,7 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weight = weights.Weight, bias = weights.Bias, to = output, added = residual)
         {
-            var choice = new PlanChoice(plan, shape, sizeof(T), kernel.HasResidual);
+            var choice = plan.Choices.For(shape, sizeof(T), kernel.HasResidual);
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {

@@ -8,7 +8,7 @@ namespace Generated.Kernels.CompilerServices;
 /// <see cref="OutputRow"/> brings what belongs to the output to its place.
 /// </summary>
 readonly unsafe ref struct TileOutputs<T, TKernel>
-    where T : unmanaged
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     where TKernel : struct, ITileKernel<T>
 {
     readonly TKernel kernel;
@@ -181,7 +181,8 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             // added to them, which may lie in the same memory.
             if (done < blocksWidth && mayRepeat && last <= blocksWidth)
                 done = blocksWidth - last + ComputeDirectly(pass, blocksWidth - last, last);
-            Finish(pass, done * plan.Width.Count);
+            if (Finishes)
+                Finish(pass, done * plan.Width.Count);
         }
         if (done == blocksWidth)
             return;
@@ -209,13 +210,18 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, pass.OutputChannelStep, OutputRowStep, mayExceed: false);
     }
 
-    /// <summary>Applies what is left of the activation to the beginning of each row.</summary>
+    /// <summary>Whether the activation is applied to stored outputs, while they are in the cache.</summary>
+    bool Finishes => kernel.Activation != Activation.None && !kernel.ActivatesInRegisters;
+
+    void Finish(T* outputs, int count) => Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(outputs, count));
+
+    /// <summary>Applies the activation to the beginning of each row.</summary>
     void Finish(in Pass pass, int outputs)
     {
         for (int channel = 0; channel < pass.Channels; channel++)
         {
             for (int row = 0; row < pass.Rows; row++)
-                kernel.Finish(new Span<T>(pass.Output + channel * pass.OutputChannelStep + row * OutputRowStep, outputs));
+                Finish(pass.Output + channel * pass.OutputChannelStep + row * OutputRowStep, outputs);
         }
     }
 
@@ -289,7 +295,8 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                     {
                         Prefetch.Near(pass.Output + at + 2 * pass.OutputChannelStep, outputs); // stored after the next channel's
                         OutputRow.Store(stage + from, pass.Output + at, plan.Interleaved, stagedStep, phases, outputs);
-                        kernel.Finish(new Span<T>(pass.Output + at, outputs));
+                        if (Finishes)
+                            Finish(pass.Output + at, outputs);
                     }
                 }
             }

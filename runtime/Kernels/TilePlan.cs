@@ -91,6 +91,7 @@ public sealed class TilePlan
             rowTapsBefore += Rows[i].Taps.Length;
         }
         FoldedRows = FoldRows();
+        Choices = new PlanChoices(this);
     }
 
     /// <summary>The geometry.</summary>
@@ -107,6 +108,9 @@ public sealed class TilePlan
         // A kernel has one element type.
         return lanes ??= [LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
     }
+
+    /// <summary>The plans that calls follow.</summary>
+    internal PlanChoices Choices { get; }
 
     internal int PhasesPerTile { get; }
 
