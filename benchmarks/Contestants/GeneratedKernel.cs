@@ -27,5 +27,18 @@ sealed class GeneratedKernel : Contestant
             throw new InvalidOperationException($"the kernel of {work.Shape} is annotated with {weights.Geometry}");
     }
 
+    /// <summary>Another kernel of the same geometry on the same memory: where that lies makes a difference of some percent of its own.</summary>
+    GeneratedKernel(GeneratedKernel other, Kernel kernel)
+        : base(other.Output)
+    {
+        work = other.work;
+        threads = other.threads;
+        weights = other.weights;
+        this.kernel = kernel;
+    }
+
+    /// <summary>Another kernel of the same geometry that shares weights and output with this one.</summary>
+    public GeneratedKernel With(Kernel kernel) => new(this, kernel);
+
     public override void Run() => kernel.Call(work.Input, weights, Output, work.Shape.Batch, work.Shape.Size, threads);
 }

@@ -35,13 +35,14 @@ static class EpilogueCost
     {
         var work = new Workload(shape);
         using var plain = new GeneratedKernel(work, threads);
-        GeneratedKernel[] fused = [.. activations.Select(activation => new GeneratedKernel(work, threads, Fused(activation.Kernels, shape.Kernel)))];
+        GeneratedKernel[] fused = [.. activations.Select(activation => plain.With(Fused(activation.Kernels, shape.Kernel)))];
         plain.Run();
+        float[] result = [.. plain.Output];
         bool agrees = true;
         for (int i = 0; i < fused.Length; i++)
         {
             fused[i].Run();
-            float[] expected = Array.ConvertAll(plain.Output, new Converter<float, float>(activations[i].Function));
+            float[] expected = Array.ConvertAll(result, new Converter<float, float>(activations[i].Function));
             agrees &= Contestant.LargestDifference(fused[i].Output, expected) <= work.Tolerance;
         }
         var times = Interleaved.Measure(effort, [plain, .. fused]);

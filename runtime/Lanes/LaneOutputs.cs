@@ -53,6 +53,9 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     /// <inheritdoc cref="FirstOutput"/>
     long EndOutput => Math.Min(FirstOutput + (long)blocksWidth * kernel.Plan.Width.Count, shape.OutWidth);
 
+    /// <summary>The activation, where tiles apply it to their sums: not where a residual is added to them first.</summary>
+    LaneActivation<T> InRegisters => kernel.HasResidual ? default : LaneActivation.Of<T>(kernel.Activation, kernel.Alpha, kernel.Beta);
+
     /// <summary>Computes the tile's outputs of a block of output channels.</summary>
     public void Compute(in Block block)
     {
@@ -117,7 +120,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
             weight += WeightsOf(row, column);
         }
 
-        if (!kernel.HasResidual)
+        if (!kernel.HasResidual && !InRegisters.IsSome)
             Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, (int)(rows * rowStep)));
         for (int i = 0; i < rows; i++)
         {
@@ -148,7 +151,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 }
 
                 // The last column completes the row.
-                if (!lanes.HasBoth && column == lanes.Columns[^1])
+                if (!lanes.HasBoth && !InRegisters.IsSome && column == lanes.Columns[^1])
                     Activate(block, OutputOf(row, i), (int)(EndOutput - FirstOutput));
             }
             weight += WeightsOf(row, column);
@@ -181,7 +184,8 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         ComputeTile(block, ref tile, row, position, count, stage);
         if (lanes.HasBoth)
         {
-            Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, block.Vectors * count * lanes.Lanes));
+            if (!InRegisters.IsSome)
+                Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, block.Vectors * count * lanes.Lanes));
             StoreChannels(block, count, at, output, inside);
             return;
         }
@@ -236,6 +240,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         Vectors = weight,
         VectorStep = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector,
         Initial = block.Bias,
+        Activation = InRegisters,
         OutputPositionStep = outputPositionStep,
         OutputVectorStep = outputVectorStep,
     };

@@ -33,6 +33,9 @@ unsafe struct LaneArguments<T>
     /// <summary>What the sums start from, one for every lane.</summary>
     public T* Initial;
 
+    /// <summary>What is applied to the sums before they are stored.</summary>
+    public LaneActivation<T> Activation;
+
     /// <summary>Where the first vector of the first position goes, from one position to the next, and from one vector to the next.</summary>
     public T* Output;
     public nint OutputPositionStep, OutputVectorStep;
@@ -228,59 +231,61 @@ static unsafe class LaneTile
             }
         }
 
+        var activation = tile.Activation.Kind;
+        TVector first = TVector.Fill(tile.Activation.First), second = TVector.Fill(tile.Activation.Second);
         T* to = tile.Output;
         nint next = tile.OutputVectorStep;
-        a0.Store(to);
-        b0.Store(to + next);
-        if (TVectors.Count > 2) c0.Store(to + 2 * next);
+        TVector.Activate(a0, activation, first, second).Store(to);
+        TVector.Activate(b0, activation, first, second).Store(to + next);
+        if (TVectors.Count > 2) TVector.Activate(c0, activation, first, second).Store(to + 2 * next);
         if (TPositions.Count > 1)
         {
             to += tile.OutputPositionStep;
-            a1.Store(to);
-            b1.Store(to + next);
-            if (TVectors.Count > 2) c1.Store(to + 2 * next);
+            TVector.Activate(a1, activation, first, second).Store(to);
+            TVector.Activate(b1, activation, first, second).Store(to + next);
+            if (TVectors.Count > 2) TVector.Activate(c1, activation, first, second).Store(to + 2 * next);
         }
         if (TPositions.Count > 2)
         {
             to += tile.OutputPositionStep;
-            a2.Store(to);
-            b2.Store(to + next);
-            if (TVectors.Count > 2) c2.Store(to + 2 * next);
+            TVector.Activate(a2, activation, first, second).Store(to);
+            TVector.Activate(b2, activation, first, second).Store(to + next);
+            if (TVectors.Count > 2) TVector.Activate(c2, activation, first, second).Store(to + 2 * next);
         }
         if (TPositions.Count > 3)
         {
             to += tile.OutputPositionStep;
-            a3.Store(to);
-            b3.Store(to + next);
-            if (TVectors.Count > 2) c3.Store(to + 2 * next);
+            TVector.Activate(a3, activation, first, second).Store(to);
+            TVector.Activate(b3, activation, first, second).Store(to + next);
+            if (TVectors.Count > 2) TVector.Activate(c3, activation, first, second).Store(to + 2 * next);
         }
         if (TPositions.Count > 4)
         {
             to += tile.OutputPositionStep;
-            a4.Store(to);
-            b4.Store(to + next);
-            if (TVectors.Count > 2) c4.Store(to + 2 * next);
+            TVector.Activate(a4, activation, first, second).Store(to);
+            TVector.Activate(b4, activation, first, second).Store(to + next);
+            if (TVectors.Count > 2) TVector.Activate(c4, activation, first, second).Store(to + 2 * next);
         }
         if (TPositions.Count > 5)
         {
             to += tile.OutputPositionStep;
-            a5.Store(to);
-            b5.Store(to + next);
-            if (TVectors.Count > 2) c5.Store(to + 2 * next);
+            TVector.Activate(a5, activation, first, second).Store(to);
+            TVector.Activate(b5, activation, first, second).Store(to + next);
+            if (TVectors.Count > 2) TVector.Activate(c5, activation, first, second).Store(to + 2 * next);
         }
         if (TPositions.Count > 6)
         {
             to += tile.OutputPositionStep;
-            a6.Store(to);
-            b6.Store(to + next);
-            if (TVectors.Count > 2) c6.Store(to + 2 * next);
+            TVector.Activate(a6, activation, first, second).Store(to);
+            TVector.Activate(b6, activation, first, second).Store(to + next);
+            if (TVectors.Count > 2) TVector.Activate(c6, activation, first, second).Store(to + 2 * next);
         }
         if (TPositions.Count > 7)
         {
             to += tile.OutputPositionStep;
-            a7.Store(to);
-            b7.Store(to + next);
-            if (TVectors.Count > 2) c7.Store(to + 2 * next);
+            TVector.Activate(a7, activation, first, second).Store(to);
+            TVector.Activate(b7, activation, first, second).Store(to + next);
+            if (TVectors.Count > 2) TVector.Activate(c7, activation, first, second).Store(to + 2 * next);
         }
     }
 }

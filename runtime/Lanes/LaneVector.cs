@@ -18,6 +18,9 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>The element at an address, in every lane.</summary>
     static abstract TSelf Broadcast(T* from);
 
+    /// <summary>A value in every lane.</summary>
+    static abstract TSelf Fill(T value);
+
     /// <summary>The vector at an address, zero in the lanes where the mask is.</summary>
     static abstract TSelf LoadWhere(T* from, T* mask);
 
@@ -30,6 +33,9 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>The element at an address times y, + sum. Written out rather than by <see cref="Broadcast"/>: the compiler makes the load
     /// an operand of the multiply-add only where it finds both in one expression.</summary>
     static abstract TSelf MultiplyAdd(T* x, TSelf y, TSelf sum);
+
+    /// <summary>Applies a <see cref="LaneActivation{T}"/>. NaN stays NaN: min and max return their second operand then.</summary>
+    static abstract TSelf Activate(TSelf x, LaneActivationKind kind, TSelf first, TSelf second);
 
     /// <summary>Stores the vector at an address.</summary>
     void Store(T* to);
@@ -48,6 +54,9 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Broadcast(T* from) => new(Vector512.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Fill(T value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> LoadWhere(T* from, T* mask) => new(Vector512.Load(from) & Vector512.Load(mask));
@@ -72,6 +81,14 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
         : new(Vector512.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Activate(Lanes512<T> x, LaneActivationKind kind, Lanes512<T> first, Lanes512<T> second) => kind switch
+    {
+        LaneActivationKind.None => x,
+        LaneActivationKind.Clip => new(Vector512.MinNative(second.value, Vector512.MaxNative(first.value, x.value))),
+        _ => new(Vector512.ConditionalSelect(Vector512.LessThan(x.value, Vector512<T>.Zero), x.value * first.value, x.value)),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
 }
 
@@ -88,6 +105,9 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Broadcast(T* from) => new(Vector256.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Fill(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> LoadWhere(T* from, T* mask) => new(Vector256.Load(from) & Vector256.Load(mask));
@@ -112,6 +132,14 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
         : new(Vector256.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Activate(Lanes256<T> x, LaneActivationKind kind, Lanes256<T> first, Lanes256<T> second) => kind switch
+    {
+        LaneActivationKind.None => x,
+        LaneActivationKind.Clip => new(Vector256.MinNative(second.value, Vector256.MaxNative(first.value, x.value))),
+        _ => new(Vector256.ConditionalSelect(Vector256.LessThan(x.value, Vector256<T>.Zero), x.value * first.value, x.value)),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
 }
 
@@ -128,6 +156,9 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Broadcast(T* from) => new(Vector128.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Fill(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LoadWhere(T* from, T* mask) => new(Vector128.Load(from) & Vector128.Load(mask));
@@ -150,6 +181,14 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
         typeof(T) == typeof(float) ? new(Vector128.MultiplyAddEstimate(y.value.AsSingle(), Vector128.Create(*(float*)x), sum.value.AsSingle()).As<float, T>())
         : typeof(T) == typeof(double) ? new(Vector128.MultiplyAddEstimate(y.value.AsDouble(), Vector128.Create(*(double*)x), sum.value.AsDouble()).As<double, T>())
         : new(Vector128.Create(*x) * y.value + sum.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Activate(Lanes128<T> x, LaneActivationKind kind, Lanes128<T> first, Lanes128<T> second) => kind switch
+    {
+        LaneActivationKind.None => x,
+        LaneActivationKind.Clip => new(Vector128.MinNative(second.value, Vector128.MaxNative(first.value, x.value))),
+        _ => new(Vector128.ConditionalSelect(Vector128.LessThan(x.value, Vector128<T>.Zero), x.value * first.value, x.value)),
+    };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);

@@ -89,23 +89,25 @@ static unsafe class TallLaneTile
             }
         }
 
+        var activation = tile.Activation.Kind;
+        TVector first = TVector.Fill(tile.Activation.First), second = TVector.Fill(tile.Activation.Second);
         T* to = tile.Output;
         nint step = tile.OutputPositionStep;
-        s0.Store(to);
-        if (TPositions.Count > 1) s1.Store(to += step);
-        if (TPositions.Count > 2) s2.Store(to += step);
-        if (TPositions.Count > 3) s3.Store(to += step);
-        if (TPositions.Count > 4) s4.Store(to += step);
-        if (TPositions.Count > 5) s5.Store(to += step);
-        if (TPositions.Count > 6) s6.Store(to += step);
-        if (TPositions.Count > 7) s7.Store(to += step);
-        if (TPositions.Count > 8) s8.Store(to += step);
-        if (TPositions.Count > 9) s9.Store(to += step);
-        if (TPositions.Count > 10) s10.Store(to += step);
-        if (TPositions.Count > 11) s11.Store(to += step);
-        if (TPositions.Count > 12) s12.Store(to += step);
-        if (TPositions.Count > 13) s13.Store(to += step);
-        if (TPositions.Count > 14) s14.Store(to += step);
-        if (TPositions.Count > 15) s15.Store(to += step);
+        TVector.Activate(s0, activation, first, second).Store(to);
+        if (TPositions.Count > 1) TVector.Activate(s1, activation, first, second).Store(to += step);
+        if (TPositions.Count > 2) TVector.Activate(s2, activation, first, second).Store(to += step);
+        if (TPositions.Count > 3) TVector.Activate(s3, activation, first, second).Store(to += step);
+        if (TPositions.Count > 4) TVector.Activate(s4, activation, first, second).Store(to += step);
+        if (TPositions.Count > 5) TVector.Activate(s5, activation, first, second).Store(to += step);
+        if (TPositions.Count > 6) TVector.Activate(s6, activation, first, second).Store(to += step);
+        if (TPositions.Count > 7) TVector.Activate(s7, activation, first, second).Store(to += step);
+        if (TPositions.Count > 8) TVector.Activate(s8, activation, first, second).Store(to += step);
+        if (TPositions.Count > 9) TVector.Activate(s9, activation, first, second).Store(to += step);
+        if (TPositions.Count > 10) TVector.Activate(s10, activation, first, second).Store(to += step);
+        if (TPositions.Count > 11) TVector.Activate(s11, activation, first, second).Store(to += step);
+        if (TPositions.Count > 12) TVector.Activate(s12, activation, first, second).Store(to += step);
+        if (TPositions.Count > 13) TVector.Activate(s13, activation, first, second).Store(to += step);
+        if (TPositions.Count > 14) TVector.Activate(s14, activation, first, second).Store(to += step);
+        if (TPositions.Count > 15) TVector.Activate(s15, activation, first, second).Store(to += step);
     }
 }
