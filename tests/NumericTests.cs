@@ -52,6 +52,9 @@ public sealed class LaneTests(ITestOutputHelper output)
 {
     [Fact]
     public void LanesAreExact() => NumericTests.Expect(output, LaneSuite.Run());
+
+    [Fact]
+    public void ActivationsOfLanesFollowTheirFormulas() => NumericTests.Expect(output, LaneActivations.Run());
 }
 
 /// <summary>Random geometries on random shapes.</summary>

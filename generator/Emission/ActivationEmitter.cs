@@ -30,10 +30,15 @@ internal static class ActivationEmitter
         w.Line("    " + Expression(spec, vector, type) + ";");
     }
 
+    /// <summary>Whether LeakyRelu is the larger of x and slope·x, which takes less time than a comparison and a selection. With a slope of 0 it is
+    /// not: 0·-∞ is NaN.</summary>
+    static bool IsSmallSlope(KernelSpec spec) => (spec.Element == ElementType.Float ? (float)spec.Alpha : spec.Alpha) is > 0 and <= 1;
+
     static string Summary(KernelSpec spec) => spec.Activation switch
     {
         Activation.Relu => "max(x, 0); NaN stays NaN, since these instructions return their second operand then.",
         Activation.HardSwish => "x · min(max(x/6 + 1/2, 0), 1); NaN stays NaN.",
+        Activation.LeakyRelu when IsSmallSlope(spec) => $"x where x ≥ 0, otherwise {Text.Constant(spec, spec.Alpha)}·x: the larger of both; NaN stays NaN.",
         Activation.LeakyRelu => $"x where x ≥ 0, otherwise {Text.Constant(spec, spec.Alpha)}·x.",
         _ => $"min(max(x, {Text.Constant(spec, spec.Alpha)}), {Text.Constant(spec, spec.Beta)}); NaN stays NaN, since these instructions return their second operand then.",
     };
@@ -46,6 +51,7 @@ internal static class ActivationEmitter
         {
             Activation.Relu => $"{vector}.MaxNative({type}.Zero, x)",
             Activation.HardSwish => $"x * {vector}.MinNative({type}.One, {vector}.MaxNative({type}.Zero, x / {vector}.Create({Text.Constant(spec, 6)}) + {vector}.Create({Text.Constant(spec, 0.5)})))",
+            Activation.LeakyRelu when IsSmallSlope(spec) => $"{vector}.MaxNative(x * {alpha}, x)",
             Activation.LeakyRelu => $"{vector}.ConditionalSelect({vector}.LessThan(x, {type}.Zero), x * {alpha}, x)",
             _ => $"{vector}.MinNative({beta}, {vector}.MaxNative({alpha}, x))",
         };

@@ -5,13 +5,16 @@ namespace Generated.Kernels.Tests;
 /// <summary>Fused activations against their formulas, over ordinary and extreme arguments.</summary>
 static class ActivationChecks
 {
-    static readonly (Activation Activation, double Alpha, double Beta, Func<double, double> Formula)[] Formulas =
+    internal static readonly (Activation Activation, double Alpha, double Beta, Func<double, double> Formula)[] Formulas =
     [
         (Activation.None, double.NaN, double.NaN, x => x),
         (Activation.Relu, double.NaN, double.NaN, x => double.IsNaN(x) ? x : Math.Max(x, 0)),
         (Activation.LeakyRelu, double.NaN, double.NaN, x => x < 0 ? 0.01 * x : x),
         (Activation.LeakyRelu, 0.2, double.NaN, x => x < 0 ? 0.2 * x : x),
         (Activation.LeakyRelu, -1, double.NaN, x => x < 0 ? -x : x),
+        (Activation.LeakyRelu, 0, double.NaN, x => x < 0 ? 0 * x : x),
+        (Activation.LeakyRelu, 1, double.NaN, x => x),
+        (Activation.LeakyRelu, 1.5, double.NaN, x => x < 0 ? 1.5 * x : x),
         (Activation.Clip, 0, 6, x => double.IsNaN(x) ? x : Math.Min(Math.Max(x, 0), 6)),
         (Activation.Clip, -1.5, double.NaN, x => double.IsNaN(x) ? x : Math.Max(x, -1.5)),
         (Activation.Clip, double.NaN, 2.5, x => double.IsNaN(x) ? x : Math.Min(x, 2.5)),
@@ -40,7 +43,7 @@ static class ActivationChecks
     {
         // One channel with weights of 1, so that each output is its activation of one input; k2s2 has no borders to mind.
         var geometry = new ConvTransposeGeometry(2, 2);
-        var arguments = Extremes.Concat(Enumerable.Range(-400, 801).Select(i => i / 37.0)).Select(T.CreateChecked).ToArray(); // 820 = 20·41
+        var arguments = Arguments<T>();
         T[] weight = [T.One, T.One, T.One, T.One];
         var kernels = KernelCompiler.Compile<T>([.. Formulas.Select(f => new KernelDeclaration(geometry, true, f.Activation, f.Alpha, f.Beta))]);
         for (int i = 0; i < Formulas.Length; i++)
@@ -51,20 +54,25 @@ static class ActivationChecks
                 foreach (int width in (int[])[arguments.Length, 41, 20, 10, 5, 1])
                 {
                     Check($"{typeof(T).Name}, {name}, width {width}", Formulas[i], arguments,
-                        output => call(arguments, weight, [T.Zero], output, 1, 1, 1, [arguments.Length / width, width], 1),
+                        4 * arguments.Length, output => call(arguments, weight, [T.Zero], output, 1, 1, 1, [arguments.Length / width, width], 1),
                         o => o / (4 * width) * width + o % (2 * width) / 2, relative, absolute, report);
                 }
             }
         }
     }
 
+    /// <summary>820 = 20·41 arguments.</summary>
+    internal static T[] Arguments<T>()
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        [.. Extremes.Concat(Enumerable.Range(-400, 801).Select(i => i / 37.0)).Select(T.CreateChecked)];
+
     /// <summary>Compares the outputs of one call with the formula of the inputs that they come of.</summary>
-    static void Check<T>(string name, (Activation Activation, double Alpha, double Beta, Func<double, double> Formula) activation,
-        T[] arguments, Action<T[]> call, Func<int, int> argumentOf, double relative, double absolute, Report report)
+    internal static void Check<T>(string name, (Activation Activation, double Alpha, double Beta, Func<double, double> Formula) activation,
+        T[] arguments, int outputs, Action<T[]> call, Func<int, int> argumentOf, double relative, double absolute, Report report)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         name = $"{activation.Activation} alpha {activation.Alpha} beta {activation.Beta}, {name}";
-        var output = new T[4 * arguments.Length];
+        var output = new T[outputs];
         try
         {
             call(output);

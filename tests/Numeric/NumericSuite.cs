@@ -19,6 +19,7 @@ static class NumericSuite
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
         ("lanes", LaneSuite.Run),
+        ("activations of lanes", LaneActivations.Run),
         ("columns", ColumnSuite.Run),
         ("input orders", InputOrders.Run),
         ("alignments", Alignments.Run),

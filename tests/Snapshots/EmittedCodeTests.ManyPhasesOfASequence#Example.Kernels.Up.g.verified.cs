@@ -86,6 +86,8 @@ namespace Generated.Kernels.Emitted
 
         public double Beta => double.NaN;
 
+        public bool ActivatesInRegisters => false;
+
         public bool HasResidual => false;
 
         /// <summary>Up to 6 output channels × 2 phases × 2 vectors of 16 positions: 24 sums.</summary>
@@ -613,10 +615,6 @@ namespace Generated.Kernels.Emitted
                     output = ref Unsafe.Add(ref output, TChannels.Few ? 16 : 8);
                 }
             }
-        }
-
-        public void Finish(Span<float> outputs)
-        {
         }
     }
 }

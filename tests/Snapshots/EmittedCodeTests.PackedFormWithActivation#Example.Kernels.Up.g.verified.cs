@@ -83,6 +83,8 @@ namespace Generated.Kernels.Emitted
 
         public double Beta => double.NaN;
 
+        public bool ActivatesInRegisters => true;
+
         public bool HasResidual => false;
 
         /// <summary>Up to 6 output channels × 2 phases × 2 vectors of 16 positions: 24 sums.</summary>
@@ -676,9 +678,5 @@ namespace Generated.Kernels.Emitted
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector128<float> Activate(Vector128<float> x) =>
             Vector128.MaxNative(Vector128<float>.Zero, x);
-
-        public void Finish(Span<float> outputs)
-        {
-        }
     }
 }

@@ -84,6 +84,8 @@ namespace Generated.Kernels.Emitted
 
         public double Beta => double.NaN;
 
+        public bool ActivatesInRegisters => false;
+
         public bool HasResidual => false;
 
         /// <summary>Up to 6 output channels × 2 phases × 2 vectors of 16 positions: 24 sums.</summary>
@@ -485,10 +487,6 @@ namespace Generated.Kernels.Emitted
                     output = ref Unsafe.Add(ref output, TChannels.Few ? 32 : 16);
                 }
             }
-        }
-
-        public void Finish(Span<float> outputs)
-        {
         }
     }
 }
