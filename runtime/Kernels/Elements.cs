@@ -44,6 +44,44 @@ static unsafe class Elements
         Vector256.Load(from + count - Vector256<T>.Count).Store(to + count - Vector256<T>.Count);
     }
 
+    /// <summary>Copies rows of the same length, and asks meanwhile for the memory of rows that are copied later.</summary>
+    /// <param name="from">The first row.</param>
+    /// <param name="fromStep">From one row to the next.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="toStep">From one row to the next there.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="count">The elements of a row.</param>
+    /// <param name="ahead">From where a row goes to the memory to ask for.</param>
+    public static void CopyRows<T>(T* from, nint fromStep, T* to, nint toStep, int rows, int count, nint ahead)
+        where T : unmanaged
+    {
+        if (Vector512.IsHardwareAccelerated && count >= Vector512<T>.Count)
+            CopyRows<T, Lanes512<T>>(from, fromStep, to, toStep, rows, count, ahead);
+        else if (Vector256.IsHardwareAccelerated && count >= Vector256<T>.Count)
+            CopyRows<T, Lanes256<T>>(from, fromStep, to, toStep, rows, count, ahead);
+        else if (count >= Vector128<T>.Count)
+            CopyRows<T, Lanes128<T>>(from, fromStep, to, toStep, rows, count, ahead);
+        else
+        {
+            for (int row = 0; row < rows; row++, from += fromStep, to += toStep)
+                Copy(from, to, count);
+        }
+    }
+
+    static void CopyRows<T, TVector>(T* from, nint fromStep, T* to, nint toStep, int rows, int count, nint ahead)
+        where T : unmanaged
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        int last = count - TVector.Count;
+        for (int row = 0; row < rows; row++, from += fromStep, to += toStep)
+        {
+            Prefetch.Near(to + ahead, count);
+            for (int i = 0; i < last; i += TVector.Count)
+                TVector.Load(from + i).Store(to + i);
+            TVector.Load(from + last).Store(to + last);
+        }
+    }
+
     /// <summary>Clears in vectors, the last of which overlaps the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear<T>(T* to, long count)

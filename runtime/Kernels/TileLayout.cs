@@ -265,7 +265,7 @@ readonly struct TileLayout
         // through the staging buffer, as do rows of less than a vector.
         long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
         long staged = work + StagingCost;
-        bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 : 32) / elementSize;
+        bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 / elementSize : block);
         long strips = (long)BlocksDepth * TilesWidth;
         int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
         bool storesDirectly = plan.Interleaved && !isShort;

@@ -272,35 +272,57 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <summary>Moves one run of positions, which may span several rows of the output and the gaps between them.</summary>
     void MoveStagedRun(in Pass pass, int position, int count, int staged, Move move)
     {
-        var plan = kernel.Plan;
-        int phases = plan.Width.Count;
-        nint channelStep = (nint)stagedStep * phases;
-        int done = 0;
-        while (done < count)
+        int phases = kernel.Plan.Width.Count, perPosition = kernel.Plan.Interleaved ? phases : 1;
+        for (int done = 0; done < count;)
         {
+            // The end of a row, rows as a whole, or the beginning of one.
             var (row, block) = Math.DivRem(position + done, layout.Pitch);
             int blocks = Math.Min(count - done, blocksWidth - block);
+            int rows = blocks == blocksWidth ? (count - done - blocksWidth) / layout.Pitch + 1 : 1;
             if (blocks > 0)
             {
                 int outputs = Math.Min(blocks * phases, shape.OutWidth - (width + block) * phases);
-                nint at = row * OutputRowStep + (nint)block * phases;
-                nint from = (nint)(staged + done) * (plan.Interleaved ? phases : 1);
-                for (int channel = 0; channel < pass.Channels; channel++, at += pass.OutputChannelStep, from += channelStep)
+                MoveRows(pass, row * OutputRowStep + (nint)block * phases, (nint)(staged + done) * perPosition, rows, outputs, move);
+            }
+            done += rows * layout.Pitch - block;
+        }
+    }
+
+    /// <summary>Moves rows of outputs.</summary>
+    /// <param name="pass">The channels and the row phase.</param>
+    /// <param name="at">The first output of the first channel.</param>
+    /// <param name="staged">Where that is staged.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="outputs">The outputs of a row.</param>
+    /// <param name="move">From where to where.</param>
+    void MoveRows(in Pass pass, nint at, nint staged, int rows, int outputs, Move move)
+    {
+        var plan = kernel.Plan;
+        int phases = plan.Width.Count;
+        nint stagedRow = (nint)layout.Pitch * (plan.Interleaved ? phases : 1);
+        for (int channel = 0; channel < pass.Channels; channel++, at += pass.OutputChannelStep, staged += (nint)stagedStep * phases)
+        {
+            T* from = stage + staged, to = pass.Output + at;
+            if (move == Move.ResidualToStage)
+            {
+                for (int row = 0; row < rows; row++)
+                    OutputRow.Stage(pass.Residual + at + row * OutputRowStep, residualStage + staged + row * stagedRow, plan.Interleaved, stagedStep, phases, outputs);
+                continue;
+            }
+            if (plan.Interleaved)
+            {
+                Elements.CopyRows(from, stagedRow, to, OutputRowStep, rows, outputs, ahead: pass.OutputChannelStep);
+            }
+            else
+            {
+                for (int row = 0; row < rows; row++)
                 {
-                    if (move == Move.ResidualToStage)
-                    {
-                        OutputRow.Stage(pass.Residual + at, residualStage + from, plan.Interleaved, stagedStep, phases, outputs);
-                    }
-                    else
-                    {
-                        Prefetch.Near(pass.Output + at + 2 * pass.OutputChannelStep, outputs); // stored after the next channel's
-                        OutputRow.Store(stage + from, pass.Output + at, plan.Interleaved, stagedStep, phases, outputs);
-                        if (Finishes)
-                            Finish(pass.Output + at, outputs);
-                    }
+                    Prefetch.Near(to + row * OutputRowStep + pass.OutputChannelStep, outputs); // stored with the next channel
+                    OutputRow.Store(from + row * stagedRow, to + row * OutputRowStep, plan.Interleaved, stagedStep, phases, outputs);
                 }
             }
-            done += layout.Pitch - block;
+            for (int row = 0; Finishes && row < rows; row++)
+                Finish(to + row * OutputRowStep, outputs);
         }
     }
 
