@@ -11,7 +11,7 @@ static class ColumnCost
 
     /// <summary>Multiply-adds take so much longer than the processor needs for them alone, with 512 bits and with less; and more where an input
     /// serves few columns.</summary>
-    const double WideCost = 1.08, NarrowCost = 1.25, ColumnsForLoad = 7;
+    const double WideCost = 1.08, NarrowCost = 1, NarrowCostOfIntel = 1.25, ColumnsForLoad = 7;
 
     /// <summary>Bringing an output into the order of its row and storing it takes the time of so many multiply-adds.</summary>
     const double OutputCost = 34;
@@ -20,7 +20,14 @@ static class ColumnCost
     const double FarCost = 6, FarBytes = 1024 * 1024;
 
     /// <summary>What a load of the tile plan costs with 512 bits and with less, and how many loads of a multiply-add are free.</summary>
-    const double WideLoadCost = 1.8, NarrowLoadCost = 1.2, FreeLoads = 0.3;
+    const double WideLoadCost = 1.8, NarrowLoadCostOfIntel = 1.2, FreeLoads = 0.3;
+
+    /// <summary>With less than 512 bits on AMD's of 2022, what it costs that a register tile has fewer sums than fit the registers, since two additions
+    /// of a cycle wait for those of four cycles before: a part of the multiply-adds for how many times as many would fit, past so many.</summary>
+    const double WaitCost = 0.75, FreeWaits = 1.1;
+
+    /// <summary>The sums of a register tile that sixteen registers are enough for.</summary>
+    const int MostSums = 12;
 
     static bool IsWide => Vector512.IsHardwareAccelerated;
 
@@ -28,7 +35,7 @@ static class ColumnCost
     public static long Of(TilePlan plan, in ConvTransposeShape shape, in ColumnLayout layout, int elementSize)
     {
         double columns = (double)shape.OutChannelsPerGroup * plan.Geometry.KernelElements, inputs = (double)shape.InPlane * shape.InChannelsPerGroup;
-        double multiplyAdd = Math.Max(IsWide ? WideCost : NarrowCost, ColumnsForLoad / columns);
+        double multiplyAdd = Math.Max(IsWide ? WideCost : Processor.IsIntel ? NarrowCostOfIntel : NarrowCost, ColumnsForLoad / columns);
         double positions = (double)layout.Rows * shape.InWidth, lanes = LaneTile.Bits / 8 / elementSize;
         multiplyAdd *= Math.Ceiling(positions / lanes) * lanes / positions; // the last vectors compute some of them twice
         double stage = StageCost / shape.InChannelsPerGroup * layout.SumStep / layout.BlocksWidth;
@@ -36,14 +43,25 @@ static class ColumnCost
         return (long)(inputs * (columns * multiplyAdd * (1 + stage) + far) + (double)shape.OutChannelsPerGroup * shape.OutPlane * OutputCost);
     }
 
+    /// <summary>The sums of a register tile for so many output channels, with less than 512 bits.</summary>
+    static double SumsOf(TilePlan plan, int channels)
+    {
+        var tile = plan.Tile256;
+        int rows = plan.FoldsRows(channels) ? plan.Height.Count : channels;
+        double ofTile = rows / (double)WeightPacker.Blocks(rows, tile.Channels);
+        return ofTile * plan.PhasesPerTile * (ofTile <= tile.FewChannels ? tile.FewVectors : tile.Vectors);
+    }
+
     /// <summary>What the loads of the tile plan cost besides its multiply-adds, which is little but for few output channels: then a load serves
-    /// few multiply-adds, and most loads span two cache lines, as the shifts along the width differ.</summary>
+    /// few multiply-adds, and most loads span two cache lines, as the shifts along the width differ. Or what its waits cost, where those are more.</summary>
     public static long LoadsOfTiles(TilePlan plan, in ConvTransposeShape shape)
     {
         int channels = shape.OutChannelsPerGroup;
+        double multiplyAdds = (double)shape.InPlane * shape.InChannelsPerGroup * channels * plan.Geometry.KernelElements;
+        if (!IsWide && !Processor.IsIntel)
+            return (long)(multiplyAdds * WaitCost * Math.Max(0, MostSums / SumsOf(plan, channels) - FreeWaits));
         double shifts = plan.Width.MaxShift - (double)plan.Width.MinShift + 1;
         double uses = (double)plan.Width.Axis.K * Math.Min(channels, plan.ChannelBlock) * (plan.FoldsRows(channels) ? plan.Height.Count : 1);
-        double multiplyAdds = (double)shape.InPlane * shape.InChannelsPerGroup * channels * plan.Geometry.KernelElements;
-        return (long)(multiplyAdds * Math.Max(0, (IsWide ? WideLoadCost : NarrowLoadCost) * shifts / uses - FreeLoads));
+        return (long)(multiplyAdds * Math.Max(0, (IsWide ? WideLoadCost : NarrowLoadCostOfIntel) * shifts / uses - FreeLoads));
     }
 }

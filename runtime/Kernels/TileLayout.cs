@@ -63,9 +63,8 @@ readonly struct TileLayout
     const int StagingCost = 16;
 
     /// <summary>With vectors of less than 512 bits, loads past so many for each multiply-add take a part of the time of a multiply-add: a processor
-    /// does two of either in a cycle. Fitted to thirty layers; for few output channels
-    /// a part of the whole, as <see cref="ColumnCost.LoadsOfTiles"/> counts their loads.</summary>
-    const double FreeLoads = 0.76, LoadCost = 0.55, LoadCostOfFew = 1 / 16.0;
+    /// does two of either in a cycle. Fitted to thirty layers; those of few output channels are in <see cref="ColumnCost.LoadsOfTiles"/>.</summary>
+    const double FreeLoads = 0.76, LoadCost = 0.55;
 
     public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
     public readonly int TileHeight, TileWidth;
@@ -276,8 +275,8 @@ readonly struct TileLayout
         Flat = TileHeight > 1 && !rowsOutside && flat < rowByRow;
         isFar = ChannelStep * elementSize > FarBytes;
         Cost = WithLoads((Flat ? flat : rowByRow) * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
-        if (!Vector512.IsHardwareAccelerated)
-            Cost += (long)(Cost * (shape.OutChannelsPerGroup > ColumnLayout.MostOutChannels ? LoadCost * Math.Max(0, Loads(plan, shape) - FreeLoads) : LoadCostOfFew));
+        if (!Vector512.IsHardwareAccelerated && shape.OutChannelsPerGroup > ColumnLayout.MostOutChannels)
+            Cost += (long)(Cost * LoadCost * Math.Max(0, Loads(plan, shape) - FreeLoads));
         CopyCost = Tiles * channels * pictures * picture * CostOfCopy;
         Cost += CopyCost;
 
