@@ -34,8 +34,11 @@ unsafe interface ILaneVector<TSelf, T>
     /// an operand of the multiply-add only where it finds both in one expression.</summary>
     static abstract TSelf MultiplyAdd(T* x, TSelf y, TSelf sum);
 
-    /// <summary>Applies a <see cref="LaneActivation{T}"/>. NaN stays NaN: min and max return their second operand then.</summary>
-    static abstract TSelf Activate(TSelf x, LaneActivationKind kind, TSelf first, TSelf second);
+    /// <summary>min(max(x, lower), upper). NaN stays NaN: these instructions return their second operand then.</summary>
+    static abstract TSelf Clip(TSelf x, TSelf lower, TSelf upper);
+
+    /// <summary>x where x ≥ 0, otherwise slope·x. NaN stays NaN.</summary>
+    static abstract TSelf LeakyRelu(TSelf x, TSelf slope);
 
     /// <summary>Stores the vector at an address.</summary>
     void Store(T* to);
@@ -81,12 +84,12 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
         : new(Vector512.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Activate(Lanes512<T> x, LaneActivationKind kind, Lanes512<T> first, Lanes512<T> second) => kind switch
-    {
-        LaneActivationKind.None => x,
-        LaneActivationKind.Clip => new(Vector512.MinNative(second.value, Vector512.MaxNative(first.value, x.value))),
-        _ => new(Vector512.ConditionalSelect(Vector512.LessThan(x.value, Vector512<T>.Zero), x.value * first.value, x.value)),
-    };
+    public static Lanes512<T> Clip(Lanes512<T> x, Lanes512<T> lower, Lanes512<T> upper) =>
+        new(Vector512.MinNative(upper.value, Vector512.MaxNative(lower.value, x.value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LeakyRelu(Lanes512<T> x, Lanes512<T> slope) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x.value, Vector512<T>.Zero), x.value * slope.value, x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
@@ -132,12 +135,12 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
         : new(Vector256.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Activate(Lanes256<T> x, LaneActivationKind kind, Lanes256<T> first, Lanes256<T> second) => kind switch
-    {
-        LaneActivationKind.None => x,
-        LaneActivationKind.Clip => new(Vector256.MinNative(second.value, Vector256.MaxNative(first.value, x.value))),
-        _ => new(Vector256.ConditionalSelect(Vector256.LessThan(x.value, Vector256<T>.Zero), x.value * first.value, x.value)),
-    };
+    public static Lanes256<T> Clip(Lanes256<T> x, Lanes256<T> lower, Lanes256<T> upper) =>
+        new(Vector256.MinNative(upper.value, Vector256.MaxNative(lower.value, x.value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LeakyRelu(Lanes256<T> x, Lanes256<T> slope) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(x.value, Vector256<T>.Zero), x.value * slope.value, x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
@@ -183,12 +186,12 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
         : new(Vector128.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Activate(Lanes128<T> x, LaneActivationKind kind, Lanes128<T> first, Lanes128<T> second) => kind switch
-    {
-        LaneActivationKind.None => x,
-        LaneActivationKind.Clip => new(Vector128.MinNative(second.value, Vector128.MaxNative(first.value, x.value))),
-        _ => new(Vector128.ConditionalSelect(Vector128.LessThan(x.value, Vector128<T>.Zero), x.value * first.value, x.value)),
-    };
+    public static Lanes128<T> Clip(Lanes128<T> x, Lanes128<T> lower, Lanes128<T> upper) =>
+        new(Vector128.MinNative(upper.value, Vector128.MaxNative(lower.value, x.value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LeakyRelu(Lanes128<T> x, Lanes128<T> slope) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(x.value, Vector128<T>.Zero), x.value * slope.value, x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
