@@ -5,7 +5,8 @@ namespace Generated.Kernels.Tests;
 /// <summary>The choices that a plan keeps.</summary>
 public sealed class PlanChoicesTests
 {
-    static readonly ConvTransposeGeometry Geometry = new(4, 2, 1);
+    /// <summary>Its phases run along the lanes, but not where a residual is added.</summary>
+    static readonly ConvTransposeGeometry Geometry = new(32, 16, 8);
 
     /// <summary>Also for more sizes than it keeps, and whichever came first.</summary>
     [Theory]
@@ -14,6 +15,7 @@ public sealed class PlanChoicesTests
     public void AKeptChoiceIsThatOfTheCall(int sizes)
     {
         var plan = Plan();
+        var described = new HashSet<string>();
         for (int pass = 0; pass < 2; pass++)
         {
             for (int n = 1; n <= sizes; n++)
@@ -23,8 +25,10 @@ public sealed class PlanChoicesTests
                 var shape = new ConvTransposeShape(Geometry, 1, 16 + n, 8 + n % 40, [n, 201 - n]);
                 var (kept, fresh) = (plan.Choices.For(shape, elementSize, hasResidual), new PlanChoice(plan, shape, elementSize, hasResidual));
                 Assert.Equal(Describe(fresh), Describe(kept));
+                described.Add(Describe(fresh));
             }
         }
+        Assert.True(described.Count >= 3 * sizes, "The choices that are to be told apart are alike.");
     }
 
     [Fact]

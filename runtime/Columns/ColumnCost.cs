@@ -52,9 +52,9 @@ static class ColumnCost
         return ofTile * plan.PhasesPerTile * (ofTile <= tile.FewChannels ? tile.FewVectors : tile.Vectors);
     }
 
-    /// <summary>What the loads of the tile plan cost besides its multiply-adds, which is little but for few output channels: then a load serves
-    /// few multiply-adds, and most loads span two cache lines, as the shifts along the width differ. Or what its waits cost, where those are more.</summary>
-    public static long LoadsOfTiles(TilePlan plan, in ConvTransposeShape shape)
+    /// <summary>What the tile plan waits for besides its multiply-adds, which is little but for few output channels: for loads, of which each serves
+    /// few multiply-adds then, and most span two cache lines, as the shifts along the width differ; or for the additions before.</summary>
+    public static long WaitsOfTiles(TilePlan plan, in ConvTransposeShape shape)
     {
         int channels = shape.OutChannelsPerGroup;
         double multiplyAdds = (double)shape.InPlane * shape.InChannelsPerGroup * channels * plan.Geometry.KernelElements;

@@ -57,7 +57,7 @@ static unsafe class ColumnRows
                 int column = WeightPacker.BlockStart(count, blocks, block);
                 tile.Scalars = weight + column;
                 tile.Output = columns + column * (nint)layout.ColumnStep + layout.Margin + (nint)(at - first);
-                LaneTile.Compute(LaneTile.Bits, WeightPacker.BlockStart(count, blocks, block + 1) - column, vectors, in tile);
+                LaneTile.Compute(LaneTile.Bits, WeightPacker.BlockStart(count, blocks, block + 1) - column, vectors, in tile, new NoActivation<T>());
 
                 // Further columns read it from the panel.
                 tile.Vectors = panel;

@@ -29,7 +29,7 @@ public static class Activations
                 VectorActivation.Apply(new Relu<T>(), values);
                 break;
             case Activation.Clip:
-                VectorActivation.Apply(new Clip<T>(Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta)), values);
+                VectorActivation.Apply(Clip<T>(alpha, beta), values);
                 break;
             case Activation.Sigmoid:
                 Sigmoid(values, values);
@@ -38,13 +38,22 @@ public static class Activations
                 TensorPrimitives.Tanh(values, values);
                 break;
             case Activation.LeakyRelu:
-                VectorActivation.Apply(new LeakyRelu<T>(Of<T>(double.IsNaN(alpha) ? 0.01 : alpha)), values);
+                VectorActivation.Apply(LeakyRelu<T>(alpha), values);
                 break;
             case Activation.Silu or Activation.HardSwish or Activation.Gelu or Activation.GeluTanh:
                 ApplyInChunks(activation, values);
                 break;
         }
     }
+
+    /// <summary>LeakyRelu with its slope, or the default for NaN.</summary>
+    internal static LeakyRelu<T> LeakyRelu<T>(double alpha)
+        where T : unmanaged, IFloatingPointIeee754<T> => new(Of<T>(double.IsNaN(alpha) ? 0.01 : alpha));
+
+    /// <summary>Clip with its bounds, or the default for NaN.</summary>
+    internal static Clip<T> Clip<T>(double alpha, double beta)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta));
 
     /// <summary>The activations that need a temporary.</summary>
     static void ApplyInChunks<T>(Activation activation, Span<T> values)

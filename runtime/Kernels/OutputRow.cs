@@ -27,6 +27,32 @@ static unsafe class OutputRow
             InterleavePhases(stage, row, phaseStep, 0, phases, phases, 0, outputs);
     }
 
+    /// <summary>Brings staged outputs into rows, and asks meanwhile for the memory of rows that are stored later.</summary>
+    /// <param name="stage">The first staged output.</param>
+    /// <param name="stageStep">From one row's to the next row's.</param>
+    /// <param name="row">The first output of the first row.</param>
+    /// <param name="rowStep">From one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="interleaved">See <see cref="Store"/>.</param>
+    /// <param name="phaseStep">See <see cref="Store"/>.</param>
+    /// <param name="phases">The number of phases.</param>
+    /// <param name="outputs">How many outputs of each row.</param>
+    /// <param name="ahead">From a row to the memory to ask for.</param>
+    public static void StoreRows<T>(T* stage, nint stageStep, T* row, nint rowStep, int rows, bool interleaved, nint phaseStep, int phases, int outputs, nint ahead)
+        where T : unmanaged
+    {
+        if (interleaved)
+        {
+            Elements.CopyRows(stage, stageStep, row, rowStep, rows, outputs, ahead);
+            return;
+        }
+        for (int i = 0; i < rows; i++, stage += stageStep, row += rowStep)
+        {
+            Prefetch.Near(row + ahead, outputs);
+            Store(stage, row, interleaved: false, phaseStep, phases, outputs);
+        }
+    }
+
     /// <summary>The reverse of <see cref="Store"/>: brings a part of a row to where its outputs are staged.</summary>
     public static void Stage<T>(T* row, T* stage, bool interleaved, nint phaseStep, int phases, int outputs)
         where T : unmanaged

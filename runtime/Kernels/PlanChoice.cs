@@ -23,7 +23,7 @@ readonly struct PlanChoice
             return;
         Lanes = LaneChoice.Choose(plan, shape, elementSize, hasResidual, ref Layout, out long cost);
         var columns = new ColumnLayout(plan, shape, elementSize);
-        if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.LoadsOfTiles(plan, shape) : 0))
+        if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape) : 0))
             Columns = columns;
     }
 }

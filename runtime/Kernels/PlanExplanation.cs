@@ -15,7 +15,7 @@ static class PlanExplanation
         long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
-        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.LoadsOfTiles(plan, shape) : 0), choice.Lanes is null && choice.Columns is null, Describe(tiles, shape));
+        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape) : 0), choice.Lanes is null && choice.Columns is null, Describe(tiles, shape));
         foreach (var lanes in plan.Lanes(elementSize))
         {
             if (!lanes.Serves(shape.OutChannelsPerGroup))

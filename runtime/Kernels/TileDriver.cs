@@ -202,7 +202,6 @@ public static unsafe class TileDriver
             shape.CheckResidual(residual, output);
     }
 
-
     static int Degree(int maxDegreeOfParallelism)
     {
         if (maxDegreeOfParallelism is 0 or < -1)

@@ -63,7 +63,7 @@ readonly struct TileLayout
     const int StagingCost = 16;
 
     /// <summary>With vectors of less than 512 bits, loads past so many for each multiply-add take a part of the time of a multiply-add: a processor
-    /// does two of either in a cycle. Fitted to thirty layers; those of few output channels are in <see cref="ColumnCost.LoadsOfTiles"/>.</summary>
+    /// does two of either in a cycle. Fitted to thirty layers; those of few output channels are in <see cref="ColumnCost.WaitsOfTiles"/>.</summary>
     const double FreeLoads = 0.76, LoadCost = 0.55;
 
     public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
@@ -261,7 +261,7 @@ readonly struct TileLayout
             && shape.InWidth * (long)elementSize % Prefetch.LineBytes == 0 && channels * pageShare > WaysOfCache * PageBytes;
 
         // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output goes
-        // through the staging buffer, as do rows of less than a vector.
+        // through the staging buffer, as do rows that are shorter than the smallest register tile.
         long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
         long staged = work + StagingCost;
         bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 / elementSize : block);

@@ -302,27 +302,19 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         nint stagedRow = (nint)layout.Pitch * (plan.Interleaved ? phases : 1);
         for (int channel = 0; channel < pass.Channels; channel++, at += pass.OutputChannelStep, staged += (nint)stagedStep * phases)
         {
-            T* from = stage + staged, to = pass.Output + at;
             if (move == Move.ResidualToStage)
             {
                 for (int row = 0; row < rows; row++)
                     OutputRow.Stage(pass.Residual + at + row * OutputRowStep, residualStage + staged + row * stagedRow, plan.Interleaved, stagedStep, phases, outputs);
                 continue;
             }
-            if (plan.Interleaved)
-            {
-                Elements.CopyRows(from, stagedRow, to, OutputRowStep, rows, outputs, ahead: pass.OutputChannelStep);
-            }
-            else
+            T* to = pass.Output + at;
+            OutputRow.StoreRows(stage + staged, stagedRow, to, OutputRowStep, rows, plan.Interleaved, stagedStep, phases, outputs, ahead: pass.OutputChannelStep);
+            if (Finishes)
             {
                 for (int row = 0; row < rows; row++)
-                {
-                    Prefetch.Near(to + row * OutputRowStep + pass.OutputChannelStep, outputs); // stored with the next channel
-                    OutputRow.Store(from + row * stagedRow, to + row * OutputRowStep, plan.Interleaved, stagedStep, phases, outputs);
-                }
+                    Finish(to + row * OutputRowStep, outputs);
             }
-            for (int row = 0; Finishes && row < rows; row++)
-                Finish(to + row * OutputRowStep, outputs);
         }
     }
 

@@ -17,6 +17,19 @@ interface IVectorActivation<T>
     T Apply(T x);
 }
 
+/// <summary>x</summary>
+readonly struct NoActivation<T> : IVectorActivation<T>
+    where T : unmanaged
+{
+    public Vector512<T> Apply(Vector512<T> x) => x;
+
+    public Vector256<T> Apply(Vector256<T> x) => x;
+
+    public Vector128<T> Apply(Vector128<T> x) => x;
+
+    public T Apply(T x) => x;
+}
+
 /// <summary>max(x, 0)</summary>
 readonly struct Relu<T> : IVectorActivation<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -10,6 +10,11 @@ interface ICount
 /// <summary>The numbers.</summary>
 static class LaneCounts
 {
+    public readonly struct None : ICount
+    {
+        public static int Count => 0;
+    }
+
     public readonly struct One : ICount
     {
         public static int Count => 1;

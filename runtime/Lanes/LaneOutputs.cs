@@ -53,8 +53,8 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     /// <inheritdoc cref="FirstOutput"/>
     long EndOutput => Math.Min(FirstOutput + (long)blocksWidth * kernel.Plan.Width.Count, shape.OutWidth);
 
-    /// <summary>The activation, where tiles apply it to their sums: not where a residual is added to them first.</summary>
-    LaneActivation<T> InRegisters => kernel.HasResidual ? default : LaneActivation.Of<T>(kernel.Activation, kernel.Alpha, kernel.Beta);
+    /// <summary>Whether tiles apply the activation to their sums: one of a few instructions, and no residual is added first.</summary>
+    bool ActivatesInRegisters => !kernel.HasResidual && kernel.Activation is (Activation.Relu or Activation.LeakyRelu or Activation.Clip);
 
     /// <summary>Computes the tile's outputs of a block of output channels.</summary>
     public void Compute(in Block block)
@@ -120,7 +120,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
             weight += WeightsOf(row, column);
         }
 
-        if (!kernel.HasResidual && !InRegisters.IsSome)
+        if (!kernel.HasResidual && !ActivatesInRegisters)
             Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, (int)(rows * rowStep)));
         for (int i = 0; i < rows; i++)
         {
@@ -151,7 +151,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 }
 
                 // The last column completes the row.
-                if (!lanes.HasBoth && !InRegisters.IsSome && column == lanes.Columns[^1])
+                if (!lanes.HasBoth && !ActivatesInRegisters && column == lanes.Columns[^1])
                     Activate(block, OutputOf(row, i), (int)(EndOutput - FirstOutput));
             }
             weight += WeightsOf(row, column);
@@ -184,7 +184,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         ComputeTile(block, ref tile, row, position, count, stage);
         if (lanes.HasBoth)
         {
-            if (!InRegisters.IsSome)
+            if (!ActivatesInRegisters)
                 Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, block.Vectors * count * lanes.Lanes));
             StoreChannels(block, count, at, output, inside);
             return;
@@ -240,7 +240,6 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         Vectors = weight,
         VectorStep = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector,
         Initial = block.Bias,
-        Activation = InRegisters,
         OutputPositionStep = outputPositionStep,
         OutputVectorStep = outputVectorStep,
     };
@@ -250,7 +249,13 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     {
         tile.Scalars = this.tile + (nint)row * layout.Pitch + (nint)(position - width);
         tile.Output = to;
-        LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile);
+        switch (ActivatesInRegisters ? kernel.Activation : Activation.None)
+        {
+            case Activation.Relu: LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile, new Relu<T>()); break;
+            case Activation.LeakyRelu: LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile, Activations.LeakyRelu<T>(kernel.Alpha)); break;
+            case Activation.Clip: LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile, Activations.Clip<T>(kernel.Alpha, kernel.Beta)); break;
+            default: LaneTile.Compute(lanes.Bits, count, block.Vectors, in tile, new NoActivation<T>()); break;
+        }
     }
 
     /// <summary>Lists the taps of which some of the rows from one to another read the image; the others' input is zero.</summary>

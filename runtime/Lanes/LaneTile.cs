@@ -33,9 +33,6 @@ unsafe struct LaneArguments<T>
     /// <summary>What the sums start from, one for every lane.</summary>
     public T* Initial;
 
-    /// <summary>What is applied to the sums before they are stored.</summary>
-    public LaneActivation<T> Activation;
-
     /// <summary>Where the first vector of the first position goes, from one position to the next, and from one vector to the next.</summary>
     public T* Output;
     public nint OutputPositionStep, OutputVectorStep;
@@ -71,74 +68,78 @@ static unsafe class LaneTile
     /// <param name="positions">How many positions.</param>
     /// <param name="vectors">How many vectors; no more of both than a <see cref="LaneForm"/> has.</param>
     /// <param name="tile">What is read and written.</param>
-    public static void Compute<T>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile)
+    /// <param name="activation">What is applied to the sums before they are stored.</param>
+    public static void Compute<T, TActivation>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile, TActivation activation)
         where T : unmanaged
+        where TActivation : struct, IVectorActivation<T>
     {
         if (tile.Copy != null)
-            Compute<T, CopyingLanes>(bits, positions, vectors, in tile);
-        else if (tile.Activation.IsSome)
-            Compute<T, ActivatingLanes>(bits, positions, vectors, in tile);
+            Compute<T, One, TActivation>(bits, positions, vectors, in tile, activation);
         else
-            Compute<T, PlainLanes>(bits, positions, vectors, in tile);
+            Compute<T, None, TActivation>(bits, positions, vectors, in tile, activation);
     }
 
-    static void Compute<T, TMode>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile)
+    static void Compute<T, TCopies, TActivation>(int bits, int positions, int vectors, ref readonly LaneArguments<T> tile, TActivation activation)
         where T : unmanaged
-        where TMode : struct, ILaneMode
+        where TCopies : struct, ICount
+        where TActivation : struct, IVectorActivation<T>
     {
         if (Vector512.IsHardwareAccelerated && bits == 512)
-            Compute<T, TMode, Lanes512<T>>(positions, vectors, in tile);
+            Compute<T, TCopies, TActivation, Lanes512<T>>(positions, vectors, in tile, activation);
         else if (Vector256.IsHardwareAccelerated && bits == 256)
-            Compute<T, TMode, Lanes256<T>>(positions, vectors, in tile);
+            Compute<T, TCopies, TActivation, Lanes256<T>>(positions, vectors, in tile, activation);
         else
-            Compute<T, TMode, Lanes128<T>>(positions, vectors, in tile);
+            Compute<T, TCopies, TActivation, Lanes128<T>>(positions, vectors, in tile, activation);
     }
 
-    static void Compute<T, TMode, TVector>(int positions, int vectors, ref readonly LaneArguments<T> tile)
+    static void Compute<T, TCopies, TActivation, TVector>(int positions, int vectors, ref readonly LaneArguments<T> tile, TActivation activation)
         where T : unmanaged
-        where TMode : struct, ILaneMode
+        where TCopies : struct, ICount
+        where TActivation : struct, IVectorActivation<T>
         where TVector : struct, ILaneVector<TVector, T>
     {
         switch (vectors)
         {
-            case 1: TallLaneTile.Compute<T, TMode, TVector>(positions, in tile); break;
-            case 2: Compute<T, TMode, TVector, Two>(positions, in tile); break;
-            default: Compute<T, TMode, TVector, Three>(positions, in tile); break;
+            case 1: TallLaneTile.Compute<T, TCopies, TActivation, TVector>(positions, in tile, activation); break;
+            case 2: Compute<T, TCopies, TActivation, TVector, Two>(positions, in tile, activation); break;
+            default: Compute<T, TCopies, TActivation, TVector, Three>(positions, in tile, activation); break;
         }
     }
 
-    static void Compute<T, TMode, TVector, TVectors>(int positions, ref readonly LaneArguments<T> tile)
+    static void Compute<T, TCopies, TActivation, TVector, TVectors>(int positions, ref readonly LaneArguments<T> tile, TActivation activation)
         where T : unmanaged
-        where TMode : struct, ILaneMode
+        where TCopies : struct, ICount
+        where TActivation : struct, IVectorActivation<T>
         where TVector : struct, ILaneVector<TVector, T>
         where TVectors : struct, ICount
     {
         switch (positions)
         {
-            case 1: Compute<T, TMode, TVector, TVectors, One>(in tile); break;
-            case 2: Compute<T, TMode, TVector, TVectors, Two>(in tile); break;
-            case 3: Compute<T, TMode, TVector, TVectors, Three>(in tile); break;
-            case 4: Compute<T, TMode, TVector, TVectors, Four>(in tile); break;
-            case 5: Compute<T, TMode, TVector, TVectors, Five>(in tile); break;
-            case 6: Compute<T, TMode, TVector, TVectors, Six>(in tile); break;
-            case 7: Compute<T, TMode, TVector, TVectors, Seven>(in tile); break;
-            default: Compute<T, TMode, TVector, TVectors, Eight>(in tile); break;
+            case 1: Compute<T, TCopies, TActivation, TVector, TVectors, One>(in tile, activation); break;
+            case 2: Compute<T, TCopies, TActivation, TVector, TVectors, Two>(in tile, activation); break;
+            case 3: Compute<T, TCopies, TActivation, TVector, TVectors, Three>(in tile, activation); break;
+            case 4: Compute<T, TCopies, TActivation, TVector, TVectors, Four>(in tile, activation); break;
+            case 5: Compute<T, TCopies, TActivation, TVector, TVectors, Five>(in tile, activation); break;
+            case 6: Compute<T, TCopies, TActivation, TVector, TVectors, Six>(in tile, activation); break;
+            case 7: Compute<T, TCopies, TActivation, TVector, TVectors, Seven>(in tile, activation); break;
+            default: Compute<T, TCopies, TActivation, TVector, TVectors, Eight>(in tile, activation); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static void Compute<T, TMode, TVector, TVectors, TPositions>(ref readonly LaneArguments<T> tile)
+    static void Compute<T, TCopies, TActivation, TVector, TVectors, TPositions>(ref readonly LaneArguments<T> tile, TActivation activation)
         where T : unmanaged
-        where TMode : struct, ILaneMode
+        where TCopies : struct, ICount
+        where TActivation : struct, IVectorActivation<T>
         where TVector : struct, ILaneVector<TVector, T>
         where TVectors : struct, ICount
         where TPositions : struct, ICount
     {
         int lanes = TVector.Count;
-        nint vectorStep = tile.VectorStep, channelStep = TMode.Copies ? tile.VectorChannelStep : lanes, copyStep = (nint)tile.InChannels * lanes;
-        int bytesAhead = TMode.Copies ? tile.BytesAhead : BytesAhead;
+        nint vectorStep = tile.VectorStep, channelStep = TCopies.Count > 0 ? tile.VectorChannelStep : lanes, copyStep = (nint)tile.InChannels * lanes;
+        int bytesAhead = TCopies.Count > 0 ? tile.BytesAhead : BytesAhead;
         // Asking takes a load, and vectors of half a line ask for each twice: an eighth of the time on AMD's of 2022, whose own prefetcher keeps up.
-        bool asksAhead = TMode.Copies || lanes * sizeof(T) >= Prefetch.LineBytes || Processor.IsIntel;
+        bool asksAhead = TCopies.Count > 0 || lanes * sizeof(T) >= Prefetch.LineBytes || Processor.IsIntel;
         T* copy = tile.Copy;
         TVector x, w0, w1, w2 = default;
         TVector a0 = TVector.Load(tile.Initial), b0 = TVector.Load(tile.Initial + lanes), c0 = default;
@@ -165,7 +166,7 @@ static unsafe class LaneTile
                 w1 = TVector.Load(vector + vectorStep);
                 if (TVectors.Count > 2) w2 = TVector.Load(vector + 2 * vectorStep);
 
-                if (TMode.Copies)
+                if (TCopies.Count > 0)
                 {
                     w0.Store(copy);
                     w1.Store(copy + copyStep);
@@ -233,158 +234,59 @@ static unsafe class LaneTile
             }
         }
 
-        if (TMode.Activates && tile.Activation.Kind == LaneActivationKind.Clip)
-        {
-            TVector lower = TVector.Fill(tile.Activation.First), upper = TVector.Fill(tile.Activation.Second);
-            a0 = TVector.Clip(a0, lower, upper);
-            b0 = TVector.Clip(b0, lower, upper);
-            if (TVectors.Count > 2) c0 = TVector.Clip(c0, lower, upper);
-            if (TPositions.Count > 1)
-            {
-                a1 = TVector.Clip(a1, lower, upper);
-                b1 = TVector.Clip(b1, lower, upper);
-                if (TVectors.Count > 2) c1 = TVector.Clip(c1, lower, upper);
-            }
-            if (TPositions.Count > 2)
-            {
-                a2 = TVector.Clip(a2, lower, upper);
-                b2 = TVector.Clip(b2, lower, upper);
-                if (TVectors.Count > 2) c2 = TVector.Clip(c2, lower, upper);
-            }
-            if (TPositions.Count > 3)
-            {
-                a3 = TVector.Clip(a3, lower, upper);
-                b3 = TVector.Clip(b3, lower, upper);
-                if (TVectors.Count > 2) c3 = TVector.Clip(c3, lower, upper);
-            }
-            if (TPositions.Count > 4)
-            {
-                a4 = TVector.Clip(a4, lower, upper);
-                b4 = TVector.Clip(b4, lower, upper);
-                if (TVectors.Count > 2) c4 = TVector.Clip(c4, lower, upper);
-            }
-            if (TPositions.Count > 5)
-            {
-                a5 = TVector.Clip(a5, lower, upper);
-                b5 = TVector.Clip(b5, lower, upper);
-                if (TVectors.Count > 2) c5 = TVector.Clip(c5, lower, upper);
-            }
-            if (TPositions.Count > 6)
-            {
-                a6 = TVector.Clip(a6, lower, upper);
-                b6 = TVector.Clip(b6, lower, upper);
-                if (TVectors.Count > 2) c6 = TVector.Clip(c6, lower, upper);
-            }
-            if (TPositions.Count > 7)
-            {
-                a7 = TVector.Clip(a7, lower, upper);
-                b7 = TVector.Clip(b7, lower, upper);
-                if (TVectors.Count > 2) c7 = TVector.Clip(c7, lower, upper);
-            }
-        }
-        else if (TMode.Activates)
-        {
-            var slope = TVector.Fill(tile.Activation.First);
-            a0 = TVector.LeakyRelu(a0, slope);
-            b0 = TVector.LeakyRelu(b0, slope);
-            if (TVectors.Count > 2) c0 = TVector.LeakyRelu(c0, slope);
-            if (TPositions.Count > 1)
-            {
-                a1 = TVector.LeakyRelu(a1, slope);
-                b1 = TVector.LeakyRelu(b1, slope);
-                if (TVectors.Count > 2) c1 = TVector.LeakyRelu(c1, slope);
-            }
-            if (TPositions.Count > 2)
-            {
-                a2 = TVector.LeakyRelu(a2, slope);
-                b2 = TVector.LeakyRelu(b2, slope);
-                if (TVectors.Count > 2) c2 = TVector.LeakyRelu(c2, slope);
-            }
-            if (TPositions.Count > 3)
-            {
-                a3 = TVector.LeakyRelu(a3, slope);
-                b3 = TVector.LeakyRelu(b3, slope);
-                if (TVectors.Count > 2) c3 = TVector.LeakyRelu(c3, slope);
-            }
-            if (TPositions.Count > 4)
-            {
-                a4 = TVector.LeakyRelu(a4, slope);
-                b4 = TVector.LeakyRelu(b4, slope);
-                if (TVectors.Count > 2) c4 = TVector.LeakyRelu(c4, slope);
-            }
-            if (TPositions.Count > 5)
-            {
-                a5 = TVector.LeakyRelu(a5, slope);
-                b5 = TVector.LeakyRelu(b5, slope);
-                if (TVectors.Count > 2) c5 = TVector.LeakyRelu(c5, slope);
-            }
-            if (TPositions.Count > 6)
-            {
-                a6 = TVector.LeakyRelu(a6, slope);
-                b6 = TVector.LeakyRelu(b6, slope);
-                if (TVectors.Count > 2) c6 = TVector.LeakyRelu(c6, slope);
-            }
-            if (TPositions.Count > 7)
-            {
-                a7 = TVector.LeakyRelu(a7, slope);
-                b7 = TVector.LeakyRelu(b7, slope);
-                if (TVectors.Count > 2) c7 = TVector.LeakyRelu(c7, slope);
-            }
-        }
-
         T* to = tile.Output;
         nint next = tile.OutputVectorStep;
-        a0.Store(to);
-        b0.Store(to + next);
-        if (TVectors.Count > 2) c0.Store(to + 2 * next);
+        a0.Activate(activation).Store(to);
+        b0.Activate(activation).Store(to + next);
+        if (TVectors.Count > 2) c0.Activate(activation).Store(to + 2 * next);
         if (TPositions.Count > 1)
         {
             to += tile.OutputPositionStep;
-            a1.Store(to);
-            b1.Store(to + next);
-            if (TVectors.Count > 2) c1.Store(to + 2 * next);
+            a1.Activate(activation).Store(to);
+            b1.Activate(activation).Store(to + next);
+            if (TVectors.Count > 2) c1.Activate(activation).Store(to + 2 * next);
         }
         if (TPositions.Count > 2)
         {
             to += tile.OutputPositionStep;
-            a2.Store(to);
-            b2.Store(to + next);
-            if (TVectors.Count > 2) c2.Store(to + 2 * next);
+            a2.Activate(activation).Store(to);
+            b2.Activate(activation).Store(to + next);
+            if (TVectors.Count > 2) c2.Activate(activation).Store(to + 2 * next);
         }
         if (TPositions.Count > 3)
         {
             to += tile.OutputPositionStep;
-            a3.Store(to);
-            b3.Store(to + next);
-            if (TVectors.Count > 2) c3.Store(to + 2 * next);
+            a3.Activate(activation).Store(to);
+            b3.Activate(activation).Store(to + next);
+            if (TVectors.Count > 2) c3.Activate(activation).Store(to + 2 * next);
         }
         if (TPositions.Count > 4)
         {
             to += tile.OutputPositionStep;
-            a4.Store(to);
-            b4.Store(to + next);
-            if (TVectors.Count > 2) c4.Store(to + 2 * next);
+            a4.Activate(activation).Store(to);
+            b4.Activate(activation).Store(to + next);
+            if (TVectors.Count > 2) c4.Activate(activation).Store(to + 2 * next);
         }
         if (TPositions.Count > 5)
         {
             to += tile.OutputPositionStep;
-            a5.Store(to);
-            b5.Store(to + next);
-            if (TVectors.Count > 2) c5.Store(to + 2 * next);
+            a5.Activate(activation).Store(to);
+            b5.Activate(activation).Store(to + next);
+            if (TVectors.Count > 2) c5.Activate(activation).Store(to + 2 * next);
         }
         if (TPositions.Count > 6)
         {
             to += tile.OutputPositionStep;
-            a6.Store(to);
-            b6.Store(to + next);
-            if (TVectors.Count > 2) c6.Store(to + 2 * next);
+            a6.Activate(activation).Store(to);
+            b6.Activate(activation).Store(to + next);
+            if (TVectors.Count > 2) c6.Activate(activation).Store(to + 2 * next);
         }
         if (TPositions.Count > 7)
         {
             to += tile.OutputPositionStep;
-            a7.Store(to);
-            b7.Store(to + next);
-            if (TVectors.Count > 2) c7.Store(to + 2 * next);
+            a7.Activate(activation).Store(to);
+            b7.Activate(activation).Store(to + next);
+            if (TVectors.Count > 2) c7.Activate(activation).Store(to + 2 * next);
         }
     }
 }

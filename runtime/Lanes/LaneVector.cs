@@ -18,9 +18,6 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>The element at an address, in every lane.</summary>
     static abstract TSelf Broadcast(T* from);
 
-    /// <summary>A value in every lane.</summary>
-    static abstract TSelf Fill(T value);
-
     /// <summary>The vector at an address, zero in the lanes where the mask is.</summary>
     static abstract TSelf LoadWhere(T* from, T* mask);
 
@@ -34,11 +31,9 @@ unsafe interface ILaneVector<TSelf, T>
     /// an operand of the multiply-add only where it finds both in one expression.</summary>
     static abstract TSelf MultiplyAdd(T* x, TSelf y, TSelf sum);
 
-    /// <summary>min(max(x, lower), upper). NaN stays NaN: these instructions return their second operand then.</summary>
-    static abstract TSelf Clip(TSelf x, TSelf lower, TSelf upper);
-
-    /// <summary>x where x ≥ 0, otherwise slope·x. NaN stays NaN.</summary>
-    static abstract TSelf LeakyRelu(TSelf x, TSelf slope);
+    /// <summary>The vector with an activation applied.</summary>
+    TSelf Activate<TActivation>(TActivation activation)
+        where TActivation : struct, IVectorActivation<T>;
 
     /// <summary>Stores the vector at an address.</summary>
     void Store(T* to);
@@ -57,9 +52,6 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Broadcast(T* from) => new(Vector512.Create(*from));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Fill(T value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> LoadWhere(T* from, T* mask) => new(Vector512.Load(from) & Vector512.Load(mask));
@@ -84,12 +76,8 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
         : new(Vector512.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Clip(Lanes512<T> x, Lanes512<T> lower, Lanes512<T> upper) =>
-        new(Vector512.MinNative(upper.value, Vector512.MaxNative(lower.value, x.value)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> LeakyRelu(Lanes512<T> x, Lanes512<T> slope) =>
-        new(Vector512.ConditionalSelect(Vector512.LessThan(x.value, Vector512<T>.Zero), x.value * slope.value, x.value));
+    public Lanes512<T> Activate<TActivation>(TActivation activation)
+        where TActivation : struct, IVectorActivation<T> => new(activation.Apply(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
@@ -108,9 +96,6 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Broadcast(T* from) => new(Vector256.Create(*from));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Fill(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> LoadWhere(T* from, T* mask) => new(Vector256.Load(from) & Vector256.Load(mask));
@@ -135,12 +120,8 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
         : new(Vector256.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Clip(Lanes256<T> x, Lanes256<T> lower, Lanes256<T> upper) =>
-        new(Vector256.MinNative(upper.value, Vector256.MaxNative(lower.value, x.value)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> LeakyRelu(Lanes256<T> x, Lanes256<T> slope) =>
-        new(Vector256.ConditionalSelect(Vector256.LessThan(x.value, Vector256<T>.Zero), x.value * slope.value, x.value));
+    public Lanes256<T> Activate<TActivation>(TActivation activation)
+        where TActivation : struct, IVectorActivation<T> => new(activation.Apply(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
@@ -159,9 +140,6 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Broadcast(T* from) => new(Vector128.Create(*from));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Fill(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LoadWhere(T* from, T* mask) => new(Vector128.Load(from) & Vector128.Load(mask));
@@ -186,12 +164,8 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
         : new(Vector128.Create(*x) * y.value + sum.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Clip(Lanes128<T> x, Lanes128<T> lower, Lanes128<T> upper) =>
-        new(Vector128.MinNative(upper.value, Vector128.MaxNative(lower.value, x.value)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LeakyRelu(Lanes128<T> x, Lanes128<T> slope) =>
-        new(Vector128.ConditionalSelect(Vector128.LessThan(x.value, Vector128<T>.Zero), x.value * slope.value, x.value));
+    public Lanes128<T> Activate<TActivation>(TActivation activation)
+        where TActivation : struct, IVectorActivation<T> => new(activation.Apply(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);

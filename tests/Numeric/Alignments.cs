@@ -8,15 +8,15 @@ namespace Generated.Kernels.Tests;
 /// </summary>
 static class Alignments
 {
-    static readonly (ConvTransposeGeometry Geometry, int Batch, int InChannels, int OutChannels, int[] Size)[] layers =
+    static readonly Layer[] layers =
     [
-        (new(2, 2), 2, 33, 1, [8, 128]),
-        (new(2, 2), 1, 12, 1, [2, 512]),
-        (new(2, 2), 1, 20, 2, [8, 144]),
-        (new(1), 1, 17, 1, [16, 128]),
-        (new(2, 2, g: 2), 1, 24, 2, [6, 512]),
-        (new(3, 3), 1, 35, 1, [4, 272]),
-        (new(4, 4), 1, 20, 1, [4, 256]),
+        Of(new(2, 2), 2, 33, 1, 8, 128),
+        Of(new(2, 2), 1, 12, 1, 2, 512),
+        Of(new(2, 2), 1, 20, 2, 8, 144),
+        Of(new(1), 1, 17, 1, 16, 128),
+        Of(new(2, 2, g: 2), 1, 24, 2, 6, 512),
+        Of(new(3, 3), 1, 35, 1, 4, 272),
+        Of(new(4, 4), 1, 20, 1, 4, 256),
     ];
 
     public static Report Run()
@@ -34,19 +34,18 @@ static class Alignments
         var random = new Random(5);
         for (int i = 0; i < layers.Length; i++)
         {
-            var (geometry, batch, inChannels, outChannels, size) = layers[i];
-            var layer = new Layer("alignments", geometry, batch, inChannels, outChannels, size);
+            var layer = layers[i];
             var input = TestData.Integers<double>(layer.InputLength, random);
             var weight = TestData.Integers<double>(layer.WeightLength, random);
             var bias = TestData.Integers<double>(layer.OutChannels, random);
             var expected = TestData.Convert<T>(Ways.Reference(layer, input, weight, bias));
-            var weights = kernels[i].Pack!(TestData.Convert<T>(weight), TestData.Convert<T>(bias), inChannels, outChannels);
+            var weights = kernels[i].Pack!(TestData.Convert<T>(weight), TestData.Convert<T>(bias), layer.InChannels, layer.OutChannels);
             T[] from = TestData.Convert<T>(input), memory = new T[input.Length + Line<T>()], to = new T[expected.Length + Line<T>()];
             for (int offset = 0; offset < Line<T>(); offset++)
             {
                 from.CopyTo(memory, offset);
                 Array.Fill(to, T.NaN);
-                kernels[i].Packed!(memory.AsSpan(offset, input.Length), weights, to.AsSpan(offset, expected.Length), batch, size, 1);
+                kernels[i].Packed!(memory.AsSpan(offset, input.Length), weights, to.AsSpan(offset, expected.Length), layer.Batch, layer.Size, 1);
                 string name = $"{layer}, {typeof(T).Name}, {offset} elements further";
                 report.Add(name, LayerRun.Difference<T>(to.AsSpan(offset, expected.Length), expected, 0, layer));
                 bool untouched = to[..offset].Concat(to[(offset + expected.Length)..]).All(T.IsNaN);
@@ -54,6 +53,9 @@ static class Alignments
             }
         }
     }
+
+    static Layer Of(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
+        new("alignments", geometry, batch, inChannels, outChannels, size);
 
     /// <summary>The elements of a cache line.</summary>
     static unsafe int Line<T>()
