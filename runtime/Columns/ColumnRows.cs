@@ -30,6 +30,7 @@ static unsafe class ColumnRows
         var tile = new LaneArguments<T>
         {
             ScalarChannelStep = weightStep,
+            ScalarsAhead = LaneTile.ChannelsAhead * weightStep,
             InChannels = shape.InChannelsPerGroup,
             Taps = &tap,
             TapCount = 1,

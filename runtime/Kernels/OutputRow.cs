@@ -93,6 +93,8 @@ static unsafe class OutputRow
             InterleavePhases(stage, row, phaseStep, 0, 3, 3, done, outputs);
             return;
         }
+        if (phases == 4)
+            done = InterleaveFour(stage, row, phaseStep, blocks);
         if (phases == 8 && Vector512.IsHardwareAccelerated)
         {
             for (; done + Vector512<float>.Count <= blocks; done += Vector512<float>.Count)
@@ -107,6 +109,44 @@ static unsafe class OutputRow
         }
         InterleavePhases(stage, row, phaseStep, 0, inFours, phases, done, outputs);
         InterleavePhases(stage, row, phaseStep, inFours, phases, phases, 0, outputs);
+    }
+
+    /// <summary>Four phases, a vector of blocks at a time: those two apart, then side by side.</summary>
+    /// <returns>How many blocks were interleaved.</returns>
+    static int InterleaveFour(float* stage, float* row, nint phaseStep, int blocks)
+    {
+        int done = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; done + 16 <= blocks; done += 16, row += 64)
+            {
+                Vector512<float> a = Vector512.Load(stage + done), b = Vector512.Load(stage + phaseStep + done);
+                Vector512<float> c = Vector512.Load(stage + 2 * phaseStep + done), d = Vector512.Load(stage + 3 * phaseStep + done);
+                Vector512<float> even = Lower(a, c), odd = Lower(b, d);
+                Lower(even, odd).Store(row);
+                Upper(even, odd).Store(row + 16);
+                even = Upper(a, c);
+                odd = Upper(b, d);
+                Lower(even, odd).Store(row + 32);
+                Upper(even, odd).Store(row + 48);
+            }
+        }
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; done + 8 <= blocks; done += 8, row += 32)
+            {
+                Vector256<float> a = Vector256.Load(stage + done), b = Vector256.Load(stage + phaseStep + done);
+                Vector256<float> c = Vector256.Load(stage + 2 * phaseStep + done), d = Vector256.Load(stage + 3 * phaseStep + done);
+                Vector256<float> even = Lower(a, c), odd = Lower(b, d);
+                Lower(even, odd).Store(row);
+                Upper(even, odd).Store(row + 8);
+                even = Upper(a, c);
+                odd = Upper(b, d);
+                Lower(even, odd).Store(row + 16);
+                Upper(even, odd).Store(row + 24);
+            }
+        }
+        return done;
     }
 
     /// <summary>Eight phases of sixteen blocks, pairs of phases at a time: those four apart, two apart, side by side.</summary>

@@ -1,6 +1,6 @@
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>What a call follows: the tile plan, the lanes plan or the columns plan, whichever is estimated to be cheapest.</summary>
+/// <summary>What a call follows: the tile, the lanes, the columns or the Winograd plan, whichever is estimated to be cheapest.</summary>
 readonly struct PlanChoice
 {
     /// <summary>The layout of the tile plan, or that of the lanes plan where it is chosen.</summary>
@@ -11,6 +11,12 @@ readonly struct PlanChoice
 
     /// <summary>The layout of the columns plan, where it is chosen.</summary>
     public readonly ColumnLayout? Columns;
+
+    /// <summary>The layout of the Winograd plan, where it is chosen; the others say what a call follows whose input that plan does not serve.</summary>
+    public WinogradLayout? Winograd { get; init; }
+
+    /// <summary>Whether that plan is also cheapest where weights are packed for the call.</summary>
+    public bool WinogradPacks { get; init; }
 
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
@@ -24,6 +30,11 @@ readonly struct PlanChoice
         Lanes = LaneChoice.Choose(plan, shape, elementSize, hasResidual, ref Layout, out long cost);
         var columns = new ColumnLayout(plan, shape, elementSize);
         if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape) : 0))
-            Columns = columns;
+            (Columns, cost) = (columns, ColumnCost.Of(plan, shape, columns, elementSize));
+        if (plan.Winograd is { } winograd && WinogradCost.Choose(winograd, plan, shape, elementSize, out long costOfWinograd) is { Serves: true } tiles && costOfWinograd < cost)
+        {
+            Winograd = tiles;
+            WinogradPacks = costOfWinograd + WinogradCost.OfPacking(winograd, shape) < cost;
+        }
     }
 }

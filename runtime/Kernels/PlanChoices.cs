@@ -13,6 +13,14 @@ sealed class PlanChoices(TilePlan plan)
 
     sealed record Entry(ConvTransposeShape Shape, int ElementSize, bool HasResidual, PlanChoice Choice);
 
+    /// <summary>Keeps a choice, in place of what a call would follow.</summary>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="elementSize">The bytes of an element.</param>
+    /// <param name="hasResidual">Whether a residual is added.</param>
+    /// <param name="choice">The choice.</param>
+    public void Keep(in ConvTransposeShape shape, int elementSize, bool hasResidual, PlanChoice choice) =>
+        Volatile.Write(ref entries[(uint)shape.GetHashCode() % Most], new Entry(shape, elementSize, hasResidual, choice));
+
     /// <summary>What a call follows.</summary>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="elementSize">The bytes of an element.</param>

@@ -15,20 +15,22 @@ static class PlanExplanation
         long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
-        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape) : 0), choice.Lanes is null && choice.Columns is null, Describe(tiles, shape));
+        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape) : 0), choice.Lanes is null && choice.Columns is null && choice.Winograd is null, Describe(tiles, shape));
         foreach (var lanes in plan.Lanes(elementSize))
         {
             if (!lanes.Serves(shape.OutChannelsPerGroup))
                 continue;
             var layoutOfLanes = LaneChoice.Layout(lanes, shape, elementSize, out long cost);
-            Line("lanes", cost, lanes == choice.Lanes && choice.Columns is null, Describe(lanes, layoutOfLanes, shape));
+            Line("lanes", cost, lanes == choice.Lanes && choice.Columns is null && choice.Winograd is null, Describe(lanes, layoutOfLanes, shape));
         }
         if (columns.Serves)
-            Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice.Columns is not null, Describe(columns));
+            Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice.Columns is not null && choice.Winograd is null, Describe(columns));
+        if (plan.Winograd is { } winograd && WinogradCost.Choose(winograd, plan, shape, elementSize, out long costOfWinograd) is { Serves: true } minimal)
+            Line("Winograd", costOfWinograd, choice.Winograd is not null, Describe(winograd, minimal));
         return text.ToString();
 
         void Line(string name, long cost, bool isChosen, string how) =>
-            text.Append(CultureInfo.InvariantCulture, $"  {(isChosen ? "→" : " ")} {name,-7}{Millions(cost),10} million: {how}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {(isChosen ? "→" : " ")} {name,-8}{Millions(cost),10} million: {how}\n");
     }
 
     static string Describe(in TileLayout layout, in ConvTransposeShape shape)
@@ -54,6 +56,12 @@ static class PlanExplanation
     {
         string kernelRows = $"{layout.KernelRows} kernel row{(layout.KernelRows == 1 ? "" : "s")} of {layout.Channels} output channel{(layout.Channels == 1 ? "" : "s")}";
         return $"input read in place, {layout.Rows} row{(layout.Rows == 1 ? "" : "s")} of it through {kernelRows} at once";
+    }
+
+    static string Describe(WinogradPlan plan, in WinogradLayout layout)
+    {
+        string vectors = $"{layout.VectorsOfBlock} vector{(layout.VectorsOfBlock == 1 ? "" : "s")} of {layout.Bits} bits of tiles at once, {layout.Vectors} in all";
+        return $"{plan.Products} products for {plan.Outputs} outputs of a tile; {vectors}";
     }
 
     static string Millions(long number) => (number / 1e6).ToString("0.000", CultureInfo.InvariantCulture);

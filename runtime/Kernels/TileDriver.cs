@@ -53,6 +53,17 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, weights, biases, to, added), degree);
                 return;
             }
+            if (choice is { Winograd: { } tiles, WinogradPacks: true } && plan.Winograd is { } winograd && WinogradWork.Serves(input))
+            {
+                T[] products = ArrayPool<T>.Shared.Rent(checked((int)WinogradPacker.Length(winograd, plan.Geometry.Groups, inChannels, outChannels)));
+                fixed (T* product = products)
+                {
+                    WinogradPacker.Pack(winograd, plan.Geometry, inChannels, outChannels, weights, product);
+                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, product, biases, to, added, degree), degree);
+                }
+                ArrayPool<T>.Shared.Return(products);
+                return;
+            }
             if (choice.Columns is { } columns)
             {
                 ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, shape, from, weights, biases, to, added), degree);
@@ -109,6 +120,13 @@ public static unsafe class TileDriver
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
+                if (choice.Winograd is { } tiles && plan.Winograd is { } winograd && WinogradWork.Serves(input))
+                {
+                    var products = weights.ForWinograd(winograd, plan);
+                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, products.Weight, bias, to, added, degree), degree);
+                    GC.KeepAlive(products);
+                    return;
+                }
                 if (choice.Columns is { } columns)
                 {
                     fixed (T* original = weights.ForColumns(plan))

@@ -91,6 +91,7 @@ public sealed class TilePlan
             rowTapsBefore += Rows[i].Taps.Length;
         }
         FoldedRows = FoldRows();
+        Winograd = WinogradPlan.Create(Depth, Height, Width);
         Choices = new PlanChoices(this);
     }
 
@@ -108,6 +109,9 @@ public sealed class TilePlan
         // A kernel has one element type.
         return lanes ??= [LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
     }
+
+    /// <summary>The Winograd plan, where the geometry has it.</summary>
+    internal WinogradPlan? Winograd { get; }
 
     /// <summary>The plans that calls follow.</summary>
     internal PlanChoices Choices { get; }

@@ -24,6 +24,15 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>x + y.</summary>
     static abstract TSelf Add(TSelf x, TSelf y);
 
+    /// <summary>x - y.</summary>
+    static abstract TSelf Subtract(TSelf x, TSelf y);
+
+    /// <summary>Every second element of two vectors, from the first on.</summary>
+    static abstract TSelf Even(TSelf x, TSelf y);
+
+    /// <summary>Every second element of two vectors, from the second on.</summary>
+    static abstract TSelf Odd(TSelf x, TSelf y);
+
     /// <summary>x·y + sum.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
@@ -58,6 +67,17 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Add(Lanes512<T> x, Lanes512<T> y) => new(x.value + y.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Subtract(Lanes512<T> x, Lanes512<T> y) => new(x.value - y.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Even(Lanes512<T> x, Lanes512<T> y) =>
+        new(typeof(T) == typeof(float) ? Deinterleave.Even(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Even(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Odd(Lanes512<T> x, Lanes512<T> y) =>
+        new(typeof(T) == typeof(float) ? Deinterleave.Odd(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Odd(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> sum)
@@ -104,6 +124,17 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
     public static Lanes256<T> Add(Lanes256<T> x, Lanes256<T> y) => new(x.value + y.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Subtract(Lanes256<T> x, Lanes256<T> y) => new(x.value - y.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Even(Lanes256<T> x, Lanes256<T> y) =>
+        new(typeof(T) == typeof(float) ? Deinterleave.Even(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Even(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Odd(Lanes256<T> x, Lanes256<T> y) =>
+        new(typeof(T) == typeof(float) ? Deinterleave.Odd(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Odd(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> sum)
     {
         if (typeof(T) == typeof(float))
@@ -146,6 +177,17 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Add(Lanes128<T> x, Lanes128<T> y) => new(x.value + y.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Subtract(Lanes128<T> x, Lanes128<T> y) => new(x.value - y.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Even(Lanes128<T> x, Lanes128<T> y) =>
+        new(typeof(T) == typeof(float) ? Deinterleave.Even(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Even(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Odd(Lanes128<T> x, Lanes128<T> y) =>
+        new(typeof(T) == typeof(float) ? Deinterleave.Odd(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Odd(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> sum)

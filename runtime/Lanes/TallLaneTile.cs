@@ -54,7 +54,7 @@ static unsafe class TallLaneTile
         nint channelStep = TCopies.Count > 0 ? tile.VectorChannelStep : TVector.Count;
         int bytesAhead = TCopies.Count > 0 ? tile.BytesAhead : LaneTile.BytesAhead;
         T* copy = tile.Copy;
-        nint ahead = LaneTile.ChannelsAhead * tile.ScalarChannelStep;
+        nint ahead = tile.ScalarsAhead;
         for (int tap = 0; tap < tile.TapCount; tap++)
         {
             T* scalar = tile.Scalars + tile.Taps[tap].Scalar;

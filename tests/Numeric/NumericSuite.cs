@@ -21,6 +21,7 @@ static class NumericSuite
         ("lanes", LaneSuite.Run),
         ("activations of lanes", LaneActivations.Run),
         ("columns", ColumnSuite.Run),
+        ("Winograd", WinogradSuite.Run),
         ("input orders", InputOrders.Run),
         ("alignments", Alignments.Run),
         ("special values", SpecialValues.Run),

@@ -16,6 +16,20 @@ static class DriverChoice
         return new PlanChoice(plan, shape, elementSize, hasResidual);
     }
 
+    /// <summary>Makes calls of a layer follow the Winograd plan, whatever it costs.</summary>
+    /// <returns>Whether that serves the layer.</returns>
+    public static bool ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var plan = Emitted(kernel, hasResidual).Plan;
+        var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
+        int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+        var layout = plan.Winograd is { } winograd ? new WinogradLayout(winograd, plan, shape, elementSize, bits) : default;
+        if (layout.Serves)
+            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, WinogradPacks = true });
+        return layout.Serves;
+    }
+
     /// <summary>The kernel that the generator wrote, in the assembly where its methods are.</summary>
     static ITileKernel<T> Emitted<T>(CompiledKernel<T> kernel, bool hasResidual)
         where T : unmanaged =>

@@ -15,6 +15,9 @@ sealed class FusedChecks
     /// <summary>The kernel of a layer without an activation.</summary>
     public CompiledKernel<float> Plain(Layer layer) => plain[layer.Geometry];
 
+    /// <summary>The kernels of a layer, without an activation and with one.</summary>
+    public CompiledKernel<float>[] Kernels(Layer layer) => [plain[layer.Geometry], rectified[layer.Geometry]];
+
     static Dictionary<ConvTransposeGeometry, CompiledKernel<float>> Compile(ConvTransposeGeometry[] geometries, Activation activation) =>
         geometries.Zip(KernelCompiler.Compile<float>([.. geometries.Select(geometry => new KernelDeclaration(geometry, Activation: activation) { Forms = KernelForms.All })]))
             .ToDictionary(pair => pair.First, pair => pair.Second);

@@ -1,0 +1,214 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// Computes the inputs of products for a block of tiles, of one phase of the height and all phases of the width: sums of rows first, which are put
+/// one behind the other with zeros between them; then their elements are brought to the lanes of their tiles and summed along the width.
+/// </summary>
+readonly unsafe ref struct WinogradInput<T>
+    where T : unmanaged, INumberBase<T>
+{
+    /// <summary>Channels whose inputs are written together, behind each other: of each product and vector they lie in a page of their own, and the
+    /// processor finds so many pages more slowly.</summary>
+    public const int ChannelsTogether = 4;
+
+    readonly WinogradPlan plan;
+    readonly ref readonly ConvTransposeShape shape;
+    readonly ref readonly WinogradLayout layout;
+    readonly T* zeros, rows, parts;
+
+    /// <param name="plan">The plan of the geometry.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="layout">How the call is cut.</param>
+    /// <param name="memory">So much scratch memory as <see cref="WinogradLayout.TransformScratch"/> says.</param>
+    public WinogradInput(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, T* memory)
+    {
+        this.plan = plan;
+        this.shape = ref shape;
+        this.layout = ref layout;
+        zeros = memory;
+        rows = zeros + layout.RowStep;
+        parts = rows + plan.MostRowInputs * (nint)layout.RowStep;
+        new Span<T>(memory, layout.TransformScratch).Clear();
+    }
+
+    /// <summary>Computes the inputs of products.</summary>
+    /// <param name="source">The first input channel.</param>
+    /// <param name="phase">The phase of the height.</param>
+    /// <param name="first">The first place.</param>
+    /// <param name="end">The end of the places.</param>
+    /// <param name="inputs">Where they go, <c>[row product][input along the width][vector of tiles][input channel][lane]</c>.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Compute<TVector>(T* source, in WinogradPhase phase, int first, int end, T* inputs)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        // The zeros between rows are the same for all channels. Where tiles have one column, all elements are at their place at once.
+        bool splits = plan.Width.Outputs > 1;
+        nint step = plan.MostRowInputs * (nint)layout.RowStep;
+        new Span<T>(rows, (int)step * (splits ? 1 : 1 + ChannelsTogether)).Clear();
+
+        // A row alone is split where it lies, if all of it that is read, whole vectors, lies inside the image.
+        int pair = 2 * TVector.Count, read = ((end - first) * plan.Width.Outputs + plan.Width.Last - plan.Width.First + pair - 1) / pair * pair;
+        nint inside = splits && phase.Filter.Products == 1 ? PlaceOf(phase, first, end, read) : -1;
+        for (int channel = 0; channel < shape.InChannelsPerGroup; channel += ChannelsTogether)
+        {
+            int channels = Math.Min(ChannelsTogether, shape.InChannelsPerGroup - channel);
+            for (int i = 0; i < channels; i++, source += (nint)shape.InPlane)
+            {
+                if (inside >= 0)
+                {
+                    Split<TVector>(source + inside, 1, read / 2, parts + i * step);
+                    continue;
+                }
+                SumRows<TVector>(source, phase, first, end, splits ? rows : parts + i * step);
+                if (splits)
+                    Split<TVector>(rows, phase.Filter.Products, layout.RowStep / 2, parts + i * step);
+            }
+            SumColumns<TVector>(phase.Filter.Products, step, channels, first, end, inputs);
+            inputs += channels * TVector.Count;
+        }
+    }
+
+    /// <summary>Where the elements lie that some tiles of a row read, or -1 where not all lie inside the image.</summary>
+    nint PlaceOf(in WinogradPhase phase, int first, int end, int count)
+    {
+        var (row, column) = Math.DivRem(first, layout.Pitch);
+        long y = (long)row + phase.Taps[0].Shift, x = (long)column * plan.Width.Outputs + plan.Width.First;
+        bool isInside = end - first <= layout.Pitch - column && (ulong)y < (ulong)shape.InHeight && x >= 0 && x + count <= shape.InWidth;
+        return isInside ? (nint)(y * shape.InWidth + x) : -1;
+    }
+
+    /// <summary>The sums of rows that lead to each row product, one behind the other.</summary>
+    void SumRows<TVector>(T* source, in WinogradPhase phase, int place, int end, T* sums)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        var width = plan.Width;
+        var (tileRow, tileColumn) = Math.DivRem(place, layout.Pitch);
+        long y = (long)tileRow * plan.Height.Outputs + phase.Taps[0].Shift;
+        for (; place < end; place += layout.Pitch - tileColumn, tileColumn = 0, y += plan.Height.Outputs)
+        {
+            int places = Math.Min(end - place, layout.Pitch - tileColumn), length = places * width.Outputs;
+            if (layout.RowGap > 0 || places == end - place)
+                length += width.Last - width.First; // no other row follows immediately
+
+            // The part of the row that lies inside the image.
+            long x = (long)tileColumn * width.Outputs + width.First;
+            int before = (int)Math.Max(-x, 0), first = (int)Math.Max(x, 0), count = Math.Min(shape.InWidth - first, length - before);
+            if (count > 0)
+                Sum<TVector>(phase.Filter, RowOf(source, y, first), RowOf(source, y + 1, first), RowOf(source, y + 2, first), RowOf(source, y + 3, first), sums + before, count);
+            sums += (places + layout.RowGap) * width.Outputs;
+        }
+    }
+
+    /// <summary>A row of the image from some element on, zeros outside the image.</summary>
+    T* RowOf(T* source, long y, int first) => (ulong)y < (ulong)shape.InHeight ? source + (nint)(y * shape.InWidth + first) : zeros;
+
+    /// <summary>The inputs of a filter's products, of rows a to d as far as it has them, and no element more than these have.</summary>
+    void Sum<TVector>(MinimalFilter filter, T* a, T* b, T* c, T* d, T* to, int count)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        nint step = layout.RowStep;
+        int last = count - TVector.Count;
+        if (filter.Taps == 1)
+        {
+            Elements.Copy(a, to, count);
+            if (filter.Outputs > 1)
+                Elements.Copy(b, to + step, count);
+            if (filter.Outputs > 2)
+                Elements.Copy(c, to + 2 * step, count);
+        }
+        else if (filter.Products == 3)
+        {
+            if (last < 0)
+            {
+                for (int i = 0; i < count; i++)
+                    (to[i], to[i + step], to[i + 2 * step]) = (a[i] - b[i], b[i], b[i] - c[i]);
+                return;
+            }
+            for (int i = 0; i < last; i += TVector.Count)
+                Sum<TVector>(a + i, b + i, c + i, to + i, step);
+            Sum<TVector>(a + last, b + last, c + last, to + last, step);
+        }
+        else
+        {
+            if (last < 0)
+            {
+                for (int i = 0; i < count; i++)
+                    (to[i], to[i + step], to[i + 2 * step], to[i + 3 * step]) = (a[i] - c[i], b[i] + c[i], c[i] - b[i], b[i] - d[i]);
+                return;
+            }
+            for (int i = 0; i < last; i += TVector.Count)
+                Sum<TVector>(a + i, b + i, c + i, d + i, to + i, step);
+            Sum<TVector>(a + last, b + last, c + last, d + last, to + last, step);
+        }
+    }
+
+    /// <summary>A vector of the inputs of F(2, 2).</summary>
+    static void Sum<TVector>(T* a, T* b, T* c, T* to, nint step)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        var middle = TVector.Load(b);
+        TVector.Subtract(TVector.Load(a), middle).Store(to);
+        middle.Store(to + step);
+        TVector.Subtract(middle, TVector.Load(c)).Store(to + 2 * step);
+    }
+
+    /// <summary>A vector of the inputs of F(2, 3) and F(3, 2).</summary>
+    static void Sum<TVector>(T* a, T* b, T* c, T* d, T* to, nint step)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        TVector x = TVector.Load(b), y = TVector.Load(c);
+        TVector.Subtract(TVector.Load(a), y).Store(to);
+        TVector.Add(x, y).Store(to + step);
+        TVector.Subtract(y, x).Store(to + 2 * step);
+        TVector.Subtract(x, TVector.Load(d)).Store(to + 3 * step);
+    }
+
+    /// <summary>Brings the elements of even and of odd places of all rows together.</summary>
+    void Split<TVector>(T* from, int rowCount, int half, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        for (int row = 0; row < rowCount; row++, from += layout.RowStep, to += layout.RowStep)
+        {
+            for (int i = 0; i < half; i += TVector.Count)
+            {
+                var low = TVector.Load(from + 2 * i);
+                var high = TVector.Load(from + 2 * i + TVector.Count);
+                TVector.Even(low, high).Store(to + i);
+                TVector.Odd(low, high).Store(to + layout.RowStep / 2 + i);
+            }
+        }
+    }
+
+    /// <summary>The sums along the width of some channels.</summary>
+    void SumColumns<TVector>(int products, nint partStep, int channels, int place, int end, T* inputs)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        int vectors = (end - place + TVector.Count - 1) / TVector.Count, untilGap = layout.RowGap > 0 ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
+        for (int product = 0; product < products; product++)
+        {
+            foreach (var (first, second, sign) in layout.Terms)
+            {
+                T* from = parts + product * (nint)layout.RowStep;
+                for (int i = 0, gap = untilGap; i < vectors; i++, from += TVector.Count)
+                {
+                    if (i == gap)
+                    {
+                        from += layout.RowGap;
+                        gap += layout.Pitch / TVector.Count;
+                    }
+                    T* to = inputs + i * (nint)layout.VectorStep, x = from;
+                    for (int channel = 0; channel < channels; channel++, x += partStep, to += TVector.Count)
+                        (sign == 0 ? TVector.Load(x + first) : Combine<TVector>(x + first, x + second, sign)).Store(to);
+                }
+                inputs += layout.InputStep;
+            }
+        }
+    }
+
+    static TVector Combine<TVector>(T* first, T* second, int sign)
+        where TVector : struct, ILaneVector<TVector, T> =>
+        sign > 0 ? TVector.Add(TVector.Load(first), TVector.Load(second)) : TVector.Subtract(TVector.Load(first), TVector.Load(second));
+}

@@ -1,0 +1,136 @@
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// How one call is cut by the Winograd plan, and how its scratch memory lies. The tiles of an image have places that are numbered row by row and run
+/// along the lanes of vectors, also across the ends of rows; between two rows are places without a tile, since what tiles read at the end of a row
+/// and at the beginning of the next is different. Some vectors are a block.
+/// </summary>
+readonly struct WinogradLayout
+{
+    /// <summary>The most memory for a block's inputs of products, which are meant to stay in the level-2 cache.</summary>
+    const int InputBytes = 704 * 1024;
+
+    /// <summary>The most scratch memory.</summary>
+    const int MostBytes = 960 * 1024;
+
+    /// <summary>The most vectors of a block.</summary>
+    const int MostVectors = 6;
+
+    /// <summary>One block of output channels more or less is a large part of fewer blocks.</summary>
+    const int FewBlocks = 8;
+
+    /// <summary>Tiles along each axis, and from a tile's place to that of the tile below.</summary>
+    public readonly int TilesHeight, TilesWidth, Pitch;
+
+    /// <summary>The places of an image.</summary>
+    public readonly int Places;
+
+    /// <summary>The bits and the lanes of a vector, the vectors of an image, and the most of a block.</summary>
+    public readonly int Bits, Lanes, Vectors, VectorsOfBlock;
+
+    /// <summary>The blocks of an image.</summary>
+    public readonly int Blocks;
+
+    /// <summary>Where rows of tiles fill whole vectors, their places follow each other immediately, and so many more lie between them only where
+    /// sums along the height of rows do.</summary>
+    public readonly int RowGap;
+
+    /// <summary>From one row of sums along the height to the next.</summary>
+    public readonly int RowStep;
+
+    /// <summary>Where the elements of each sum along the width lie in such a row, once those of even and of odd places are apart.</summary>
+    public readonly InputTerm[] Terms;
+
+    /// <summary>From one vector's inputs of a product to the next vector's, all channels of which follow each other: an odd number of cache lines.</summary>
+    public readonly int VectorStep;
+
+    /// <summary>From one product's inputs to the next product's.</summary>
+    public readonly int InputStep;
+
+    /// <summary>From one product, sum of products or staged phase to the next.</summary>
+    public readonly int TileStep;
+
+    /// <summary>Elements of scratch memory for the inputs of products, for <see cref="WinogradInput{T}"/>, products, sums of them, and staged
+    /// outputs.</summary>
+    public readonly int InputScratch, TransformScratch, ProductScratch, SumScratch, StagedScratch;
+
+    /// <summary>All scratch memory, in elements.</summary>
+    public readonly int Scratch;
+
+    /// <summary>Whether the plan serves a call.</summary>
+    public bool Serves => Scratch > 0;
+
+    /// <summary>The output channels that a register tile computes at once.</summary>
+    public static int ChannelBlock => LaneForm.Wide.Positions;
+
+    /// <summary>The blocks of a group of output channels: an even number where there are few, so that two threads have equal parts.</summary>
+    public static int ChannelBlocks(int outPerGroup)
+    {
+        int blocks = WeightPacker.Blocks(outPerGroup, ChannelBlock);
+        return blocks is > 1 and < FewBlocks ? blocks + blocks % 2 : blocks;
+    }
+
+    /// <param name="plan">The plan of the geometry.</param>
+    /// <param name="kernel">The kernel's plan.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="elementSize">The bytes of an element.</param>
+    /// <param name="bits">The bits of a vector.</param>
+    public WinogradLayout(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, int bits)
+    {
+        Terms = [];
+        long weights = WinogradPacker.Length(plan, kernel.Geometry.Groups, shape.InChannels, shape.OutChannels);
+        if (!Vector128.IsHardwareAccelerated || shape.InDepth > 1 || weights > Array.MaxLength - TileWork.Alignment)
+            return;
+        var (height, width) = (plan.Height, plan.Width);
+        Bits = bits;
+        Lanes = bits / 8 / elementSize;
+        TilesHeight = DivideUp(DivideUp(shape.OutHeight, kernel.Height.Count), height.Outputs);
+        int span = width.Last - width.First, between = DivideUp(span, width.Outputs);
+        TilesWidth = DivideUp(DivideUp(shape.OutWidth, kernel.Width.Count), width.Outputs);
+        bool isWhole = TilesWidth % Lanes == 0;
+        long pitch = (long)TilesWidth + (isWhole ? 0 : between), places = (TilesHeight - 1L) * pitch + TilesWidth;
+        if (places > int.MaxValue / 4)
+            return;
+        Pitch = (int)pitch;
+        Places = (int)places;
+        Vectors = DivideUp(Places, Lanes);
+
+        long lines = ((long)shape.InChannelsPerGroup * Lanes * elementSize + TileWork.Alignment - 1) / TileWork.Alignment;
+        long vectorStep = (lines | 1) * TileWork.Alignment / elementSize, inputsOfVector = plan.MostRowInputs * width.Inputs.Length * vectorStep;
+        int most = (int)Math.Min(InputBytes / elementSize / inputsOfVector, MostVectors), together = LaneForm.Wide.Vectors;
+        if (most == 0)
+            return;
+        VectorsOfBlock = Math.Min(most > together ? most / together * together : most, Vectors);
+        Blocks = DivideUp(Vectors, VectorsOfBlock);
+        VectorStep = (int)vectorStep;
+        InputStep = VectorsOfBlock * VectorStep;
+        TileStep = VectorsOfBlock * Lanes;
+
+        // Elements are read in whole vectors, wherever these begin.
+        int reach = (between / Lanes + 1) * Lanes;
+        RowGap = isWhole ? reach : 0;
+        int part = TileStep + reach + RowGap * (TileStep / Pitch + 1);
+        RowStep = width.Outputs * part;
+        int columnProducts = width.Phases.Max(phase => phase.Filter.Products);
+        long inputs = inputsOfVector * VectorsOfBlock, transform = ((WinogradInput<float>.ChannelsTogether + 1L) * plan.MostRowInputs + 1) * RowStep;
+        long products = (long)plan.MostRowInputs * columnProducts * ChannelBlock * TileStep, sums = (long)height.Outputs * columnProducts * TileStep;
+        long staged = (long)height.Outputs * width.Outputs * width.Phases.Length * TileStep;
+        long scratch = inputs + transform + products + sums + (ChannelBlock + 1) * staged;
+        if (scratch > MostBytes / elementSize)
+            return;
+        var axis = width;
+        Terms = [.. width.Inputs.Select(term => new InputTerm(PlaceOf(term.First), PlaceOf(term.Second), term.Sign))];
+        InputScratch = (int)inputs;
+        TransformScratch = (int)transform;
+        ProductScratch = (int)products;
+        SumScratch = (int)sums;
+        StagedScratch = (int)staged;
+        Scratch = (int)scratch;
+
+        int PlaceOf(int offset) => (offset - axis.First) % axis.Outputs * part + (offset - axis.First) / axis.Outputs;
+    }
+
+    static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
+}

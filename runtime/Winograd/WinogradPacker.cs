@@ -1,0 +1,80 @@
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// Computes the weights of products, in the order in which they are read:
+/// <code>
+///   [group][block of output channels][row phase][column phase][row product][column product][input channel][output channel of the block]
+/// </code>
+/// </summary>
+static unsafe class WinogradPacker
+{
+    /// <summary>The elements of packed weights.</summary>
+    public static long Length(WinogradPlan plan, int groups, int inChannels, int outChannels) => (long)plan.Products * inChannels * (outChannels / groups);
+
+    /// <summary>Packs weights.</summary>
+    /// <param name="plan">The plan of the geometry.</param>
+    /// <param name="geometry">The geometry.</param>
+    /// <param name="inChannels">The number of input channels.</param>
+    /// <param name="outChannels">The number of output channels.</param>
+    /// <param name="weight"><c>[inChannels, outChannels/g, *k]</c></param>
+    /// <param name="packed">As many elements as <see cref="Length"/> says.</param>
+    public static void Pack<T>(WinogradPlan plan, ConvTransposeGeometry geometry, int inChannels, int outChannels, T* weight, T* packed)
+        where T : unmanaged
+    {
+        int inPerGroup = inChannels / geometry.Groups, outPerGroup = outChannels / geometry.Groups;
+        int blocks = WinogradLayout.ChannelBlocks(outPerGroup);
+        for (int group = 0; group < geometry.Groups; group++, weight += (nint)inPerGroup * outPerGroup * geometry.KernelElements)
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                int first = WeightPacker.BlockStart(outPerGroup, blocks, block), channels = WeightPacker.BlockStart(outPerGroup, blocks, block + 1) - first;
+                foreach (var row in plan.Height.Phases)
+                {
+                    foreach (var column in plan.Width.Phases)
+                    {
+                        for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
+                        {
+                            for (int channel = 0; channel < channels; channel++)
+                            {
+                                T* kernel = weight + ((nint)inChannel * outPerGroup + first + channel) * geometry.KernelElements;
+                                Transform(kernel, geometry.Axes[^1].K, row, column, packed + (nint)inChannel * channels + channel, (nint)inPerGroup * channels);
+                            }
+                        }
+                        packed += (nint)row.Filter.Products * column.Filter.Products * inPerGroup * channels;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The weights of the products of one phase and pair of channels, in double precision: sums along the height, then along the width.</summary>
+    static void Transform<T>(T* kernel, int kernelWidth, in WinogradPhase row, in WinogradPhase column, T* to, nint step)
+        where T : unmanaged
+    {
+        double* sums = stackalloc double[MinimalFilter.MostTaps];
+        for (int y = 0; y < row.Filter.Products; y++)
+        {
+            double[] factors = row.Filter.Weights[y];
+            for (int x = 0; x < column.Taps.Length; x++)
+            {
+                T* element = kernel + column.Taps[x].Kernel;
+                double sum = 0;
+                for (int i = 0; i < factors.Length; i++)
+                    sum += factors[i] * ToDouble(element[row.Taps[i].Kernel * kernelWidth]);
+                sums[x] = sum;
+            }
+            foreach (double[] factorsOfColumn in column.Filter.Weights)
+            {
+                double sum = 0;
+                for (int i = 0; i < factorsOfColumn.Length; i++)
+                    sum += factorsOfColumn[i] * sums[i];
+                *to = FromDouble<T>(sum);
+                to += step;
+            }
+        }
+    }
+
+    static double ToDouble<T>(T value) => typeof(T) == typeof(float) ? (float)(object)value! : (double)(object)value!;
+
+    static T FromDouble<T>(double value) => typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value;
+}

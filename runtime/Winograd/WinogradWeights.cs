@@ -1,0 +1,27 @@
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>Weights of products that are kept, in memory that does not move, aligned to cache lines.</summary>
+sealed unsafe class WinogradWeights<T>
+    where T : unmanaged
+{
+    /// <summary>Keeps what the pointer points to.</summary>
+    readonly T[] memory;
+
+    /// <summary>Packs weights once more.</summary>
+    /// <param name="plan">The plan of the geometry.</param>
+    /// <param name="kernel">The kernel's plan.</param>
+    /// <param name="weights">The weights.</param>
+    public WinogradWeights(WinogradPlan plan, TilePlan kernel, PackedWeights<T> weights)
+    {
+        long length = WinogradPacker.Length(plan, kernel.Geometry.Groups, weights.InChannels, weights.OutChannels) + TileWork.Alignment / sizeof(T);
+        memory = GC.AllocateUninitializedArray<T>(checked((int)length), pinned: true);
+        fixed (T* start = memory, original = WeightPacker.Unpack(kernel, weights))
+        {
+            Weight = TileWork.Align(start);
+            WinogradPacker.Pack(plan, kernel.Geometry, weights.InChannels, weights.OutChannels, original, Weight);
+        }
+    }
+
+    /// <summary>The weights.</summary>
+    public T* Weight { get; }
+}

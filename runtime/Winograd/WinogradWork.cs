@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>
+/// The Winograd plan of one call as a list of items, each a block of tiles for a range of output channels. <see cref="WinogradPlan"/> explains it.
+/// The products are matrix products, weights times inputs, one for each product of a tile, of <see cref="LaneTile"/>.
+/// </summary>
+readonly unsafe struct WinogradWork<T, TKernel> : IItems
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TKernel : struct, ITileKernel<T>
+{
+    /// <summary>How far ahead weights are asked for, in bytes: they come from outside the level-2 cache.</summary>
+    const int ScalarBytesAhead = 2048;
+
+    /// <summary>Outputs of so many bytes may still be in a cache from the call before.</summary>
+    const int CachedBytes = 1024 * 1024;
+
+    readonly TKernel kernel;
+    readonly WinogradPlan plan;
+    readonly ConvTransposeShape shape;
+    readonly WinogradLayout layout;
+    readonly T* input, weight, bias, output, residual;
+    readonly int channelBlocks, channelParts;
+    readonly bool asksForOutputs;
+
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="plan">The plan of the geometry.</param>
+    /// <param name="layout">How the call is cut.</param>
+    /// <param name="shape">The sizes of the call.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="weight">The weights of products.</param>
+    /// <param name="bias">The biases, or null for none.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="residual">The residual, where the kernel has one.</param>
+    /// <param name="degree">How many threads may work at once.</param>
+    public WinogradWork(TKernel kernel, WinogradPlan plan, in WinogradLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual, int degree)
+    {
+        this.kernel = kernel;
+        this.plan = plan;
+        this.layout = layout;
+        this.shape = shape;
+        this.input = input;
+        this.weight = weight;
+        this.bias = bias;
+        this.output = output;
+        this.residual = residual;
+        channelBlocks = WinogradLayout.ChannelBlocks(shape.OutChannelsPerGroup);
+
+        // Too few blocks to go round evenly: the threads divide the output channels, and each computes all inputs of products.
+        long blocks = shape.Batch * (long)shape.Groups * layout.Blocks;
+        bool isEven = blocks >= 16L * degree || (blocks % degree == 0 && layout.Vectors % layout.Blocks == 0);
+        channelParts = isEven ? 1 : Math.Min(channelBlocks, degree);
+        Items = blocks * channelParts;
+        asksForOutputs = shape.OutChannels * shape.OutPlane * sizeof(T) > CachedBytes;
+    }
+
+    /// <inheritdoc/>
+    public long Items { get; }
+
+    /// <inheritdoc/>
+    public void Run(long first, long end)
+    {
+        if (Vector512.IsHardwareAccelerated && layout.Bits == 512)
+            Run<Lanes512<T>>(first, end);
+        else if (Vector256.IsHardwareAccelerated && layout.Bits == 256)
+            Run<Lanes256<T>>(first, end);
+        else
+            Run<Lanes128<T>>(first, end);
+    }
+
+    void Run<TVector>(long first, long end)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + TileWork.Alignment / sizeof(T));
+        fixed (T* unaligned = scratch)
+        {
+            T* inputs = TileWork.Align(unaligned), products = inputs + layout.InputScratch, staged = products + layout.ProductScratch;
+            T* sums = staged + (WinogradLayout.ChannelBlock + 1) * layout.StagedScratch;
+            var input = new WinogradInput<T>(plan, shape, layout, sums + layout.SumScratch);
+            var output = new WinogradOutput<T, TKernel>(kernel, plan, shape, layout, sums, staged + WinogradLayout.ChannelBlock * layout.StagedScratch);
+            for (long item = first; item < end; item++)
+            {
+                var (rest, block) = Math.DivRem(item, layout.Blocks);
+                (rest, long group) = Math.DivRem(rest, shape.Groups);
+                var (part, image) = Math.DivRem(rest, shape.Batch);
+                Compute<TVector>(input, output, image, (int)group, (int)block, (int)part, inputs, products, staged);
+            }
+        }
+        ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    /// <summary>A block of tiles for a part of the output channels.</summary>
+    void Compute<TVector>(in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long image, int group, int block, int part, T* inputs, T* products, T* staged)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        int firstTile = WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block) * layout.Lanes;
+        int endTile = Math.Min(WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block + 1) * layout.Lanes, layout.Places);
+        T* source = input + (nint)((image * shape.InChannels + (long)group * shape.InChannelsPerGroup) * shape.InPlane);
+        for (int rowPhase = 0; rowPhase < plan.Height.Phases.Length; rowPhase++)
+        {
+            // Phases with the same inputs follow each other.
+            ref readonly var row = ref plan.Height.Phases[rowPhase];
+            if (rowPhase == 0 || !row.Inputs.AsSpan().SequenceEqual(plan.Height.Phases[rowPhase - 1].Inputs))
+                transform.Compute<TVector>(source, row, firstTile, endTile, inputs);
+            int endBlock = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
+            for (int channelBlock = WeightPacker.BlockStart(channelBlocks, channelParts, part); channelBlock < endBlock; channelBlock++)
+            {
+                int first = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, channelBlock);
+                int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, channelBlock + 1) - first;
+                ComputeChannels<TVector>(outputs, image, group * shape.OutChannelsPerGroup + first, channels, rowPhase, firstTile, endTile, inputs, products, staged);
+            }
+        }
+    }
+
+    /// <summary>One phase of the height for a block of output channels.</summary>
+    void ComputeChannels<TVector>(in WinogradOutput<T, TKernel> outputs, long image, int channel, int channels, int rowPhase, int firstTile, int endTile, T* inputs, T* products, T* staged)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        int vectors = (endTile - firstTile + layout.Lanes - 1) / layout.Lanes;
+        ref readonly var row = ref plan.Height.Phases[rowPhase];
+        T* weights = weight + ((nint)channel * plan.Products + (nint)channels * plan.ProductsBefore[rowPhase]) * shape.InChannelsPerGroup;
+        for (int i = 0; asksForOutputs && i < channels; i++)
+            outputs.Prefetch(rowPhase, firstTile, endTile, output + (nint)((image * shape.OutChannels + channel + i) * shape.OutPlane));
+        for (int column = 0; column < plan.Width.Phases.Length; column++)
+        {
+            weights = Multiply(row, plan.Width.Phases[column], channels, vectors, weights, inputs, products);
+            for (int i = 0; i < channels; i++)
+                outputs.Sum<TVector>(products + i * (nint)layout.TileStep, row, column, bias == null ? T.Zero : bias[channel + i], vectors, staged + i * (nint)layout.StagedScratch);
+        }
+        for (int i = 0; i < channels; i++)
+        {
+            nint plane = (nint)((image * shape.OutChannels + channel + i) * shape.OutPlane);
+            outputs.Store(staged + i * (nint)layout.StagedScratch, rowPhase, firstTile, endTile, output + plane, residual + plane);
+        }
+    }
+
+    /// <summary>The products of one phase.</summary>
+    /// <returns>The weights of the next one.</returns>
+    T* Multiply(in WinogradPhase row, in WinogradPhase column, int channels, int vectors, T* weights, T* inputs, T* products)
+    {
+        int lanes = layout.Lanes, together = LaneForm.Wide.Vectors, tiles = WeightPacker.Blocks(vectors, together);
+        T* zeros = stackalloc T[together * lanes];
+        new Span<T>(zeros, together * lanes).Clear();
+        var tap = default(LaneTap);
+        nint vectorStep = layout.VectorStep, inputStep = layout.InputStep;
+        var tile = new LaneArguments<T>
+        {
+            ScalarChannelStep = channels,
+            ScalarsAhead = ScalarBytesAhead / sizeof(T),
+            InChannels = shape.InChannelsPerGroup,
+            Taps = &tap,
+            TapCount = 1,
+            VectorStep = vectorStep,
+            Initial = zeros,
+            OutputPositionStep = layout.TileStep,
+            OutputVectorStep = lanes,
+        };
+        for (int y = 0; y < row.Filter.Products; y++)
+        {
+            foreach (int x in column.Inputs)
+            {
+                T* from = inputs + (y * plan.Width.Inputs.Length + x) * inputStep;
+                tile.Scalars = weights;
+                for (int i = 0; i < tiles; i++)
+                {
+                    int first = WeightPacker.BlockStart(vectors, tiles, i);
+                    tile.Vectors = from + first * vectorStep;
+                    tile.Output = products + first * lanes;
+                    LaneTile.Compute(layout.Bits, channels, WeightPacker.BlockStart(vectors, tiles, i + 1) - first, in tile, new NoActivation<T>());
+                }
+                weights += (nint)channels * shape.InChannelsPerGroup;
+                products += WinogradLayout.ChannelBlock * (nint)layout.TileStep;
+            }
+        }
+        return weights;
+    }
+}
+
+/// <summary>What does not depend on the kernel.</summary>
+static class WinogradWork
+{
+    /// <summary>Whether sums of inputs are finite: an infinite one, or one that is no number, would reach outputs of its tile that the element
+    /// itself does not reach.</summary>
+    public static bool Serves<T>(ReadOnlySpan<T> input)
+        where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.IsFiniteAll(input);
+}
