@@ -59,7 +59,7 @@ public static unsafe class TileDriver
                 fixed (T* product = products)
                 {
                     WinogradPacker.Pack(winograd, plan.Geometry, inChannels, outChannels, weights, product);
-                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, product, biases, to, added, degree), degree);
+                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, product, biases, to, added), degree);
                 }
                 ArrayPool<T>.Shared.Return(products);
                 return;
@@ -123,7 +123,7 @@ public static unsafe class TileDriver
                 if (choice.Winograd is { } tiles && plan.Winograd is { } winograd && WinogradWork.Serves(input))
                 {
                     var products = weights.ForWinograd(winograd, plan);
-                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, products.Weight, bias, to, added, degree), degree);
+                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, products.Weight, bias, to, added), degree);
                     GC.KeepAlive(products);
                     return;
                 }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// The Winograd plan of one call as a list of items, each a block of tiles for a range of output channels. <see cref="WinogradPlan"/> explains it.
+/// The Winograd plan of one call as a list of items, each a vector of tiles for a block of output channels. <see cref="WinogradPlan"/> explains it.
 /// The products are matrix products, weights times inputs, one for each product of a tile, of <see cref="LaneTile"/>.
 /// </summary>
 readonly unsafe struct WinogradWork<T, TKernel> : IItems
@@ -24,7 +24,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     readonly ConvTransposeShape shape;
     readonly WinogradLayout layout;
     readonly T* input, weight, bias, output, residual;
-    readonly int channelBlocks, channelParts;
+    readonly int channelBlocks;
     readonly bool asksForOutputs;
 
     /// <param name="kernel">The kernel.</param>
@@ -36,8 +36,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     /// <param name="bias">The biases, or null for none.</param>
     /// <param name="output">The output.</param>
     /// <param name="residual">The residual, where the kernel has one.</param>
-    /// <param name="degree">How many threads may work at once.</param>
-    public WinogradWork(TKernel kernel, WinogradPlan plan, in WinogradLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual, int degree)
+    public WinogradWork(TKernel kernel, WinogradPlan plan, in WinogradLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual)
     {
         this.kernel = kernel;
         this.plan = plan;
@@ -49,17 +48,13 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         this.output = output;
         this.residual = residual;
         channelBlocks = WinogradLayout.ChannelBlocks(shape.OutChannelsPerGroup);
-
-        // Too few blocks to go round evenly: the threads divide the output channels, and each computes all inputs of products.
-        long blocks = shape.Batch * (long)shape.Groups * layout.Blocks;
-        bool isEven = blocks >= 16L * degree || (blocks % degree == 0 && layout.Vectors % layout.Blocks == 0);
-        channelParts = isEven ? 1 : Math.Min(channelBlocks, degree);
-        Items = blocks * channelParts;
         asksForOutputs = shape.OutChannels * shape.OutPlane * sizeof(T) > CachedBytes;
     }
 
-    /// <inheritdoc/>
-    public long Items { get; }
+    /// <summary>The number of items: of all groups of all images, each vector of tiles for each block of output channels.</summary>
+    public long Items => ItemsOfImage * shape.Groups * shape.Batch;
+
+    long ItemsOfImage => layout.Vectors * (long)channelBlocks;
 
     /// <inheritdoc/>
     public void Run(long first, long end)
@@ -82,49 +77,69 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
             T* sums = staged + (WinogradLayout.ChannelBlock + 1) * layout.StagedScratch;
             var input = new WinogradInput<T>(plan, shape, layout, sums + layout.SumScratch);
             var output = new WinogradOutput<T, TKernel>(kernel, plan, shape, layout, sums, staged + WinogradLayout.ChannelBlock * layout.StagedScratch);
-            for (long item = first; item < end; item++)
+            while (first < end)
             {
-                var (rest, block) = Math.DivRem(item, layout.Blocks);
-                (rest, long group) = Math.DivRem(rest, shape.Groups);
-                var (part, image) = Math.DivRem(rest, shape.Batch);
-                Compute<TVector>(input, output, image, (int)group, (int)block, (int)part, inputs, products, staged);
+                var (index, start) = Math.DivRem(first, ItemsOfImage);
+                long endOfImage = Math.Min(start + end - first, ItemsOfImage);
+                ComputeImage<TVector>(input, output, index, start, endOfImage, inputs, products, staged);
+                first += endOfImage - start;
             }
         }
         ArrayPool<T>.Shared.Return(scratch);
     }
 
-    /// <summary>A block of tiles for a part of the output channels.</summary>
-    void Compute<TVector>(in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long image, int group, int block, int part, T* inputs, T* products, T* staged)
+    /// <summary>Some items of one group of one image: whole blocks of tiles, and of the first and the last one a part of the output channels.</summary>
+    void ComputeImage<TVector>(in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, long first, long end, T* inputs, T* products, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        int firstTile = WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block) * layout.Lanes;
-        int endTile = Math.Min(WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block + 1) * layout.Lanes, layout.Places);
-        T* source = input + (nint)((image * shape.InChannels + (long)group * shape.InChannelsPerGroup) * shape.InPlane);
+        for (int block = 0; block < layout.Blocks; block++)
+        {
+            int firstVector = WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block), endVector = WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block + 1);
+            int firstBlock = ChannelBlock(first, firstVector, endVector), endBlock = ChannelBlock(end, firstVector, endVector);
+            if (firstBlock < endBlock)
+                Compute<TVector>(transform, outputs, index, firstVector, endVector, firstBlock, endBlock, inputs, products, staged);
+        }
+    }
+
+    /// <summary>The block of output channels that an item begins with in some vectors of tiles: who ends there and who goes on agree.</summary>
+    int ChannelBlock(long item, int firstVector, int endVector)
+    {
+        int vectors = endVector - firstVector;
+        return (int)Math.Clamp((item - firstVector * (long)channelBlocks + vectors / 2) / vectors, 0, channelBlocks);
+    }
+
+    /// <summary>A block of tiles for some blocks of output channels.</summary>
+    void Compute<TVector>(
+        in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, int firstVector, int endVector, int firstBlock, int endBlock, T* inputs, T* products, T* staged)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        var (image, group) = Math.DivRem(index, shape.Groups);
+        int firstPlace = firstVector * layout.Lanes, endPlace = Math.Min(endVector * layout.Lanes, layout.Places);
+        T* source = input + (nint)((image * shape.InChannels + group * shape.InChannelsPerGroup) * shape.InPlane);
         for (int rowPhase = 0; rowPhase < plan.Height.Phases.Length; rowPhase++)
         {
             // Phases with the same inputs follow each other.
             ref readonly var row = ref plan.Height.Phases[rowPhase];
             if (rowPhase == 0 || !row.Inputs.AsSpan().SequenceEqual(plan.Height.Phases[rowPhase - 1].Inputs))
-                transform.Compute<TVector>(source, row, firstTile, endTile, inputs);
-            int endBlock = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
-            for (int channelBlock = WeightPacker.BlockStart(channelBlocks, channelParts, part); channelBlock < endBlock; channelBlock++)
+                transform.Compute<TVector>(source, row, firstPlace, endPlace, inputs);
+            for (int block = firstBlock; block < endBlock; block++)
             {
-                int first = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, channelBlock);
-                int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, channelBlock + 1) - first;
-                ComputeChannels<TVector>(outputs, image, group * shape.OutChannelsPerGroup + first, channels, rowPhase, firstTile, endTile, inputs, products, staged);
+                int first = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block);
+                int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
+                ComputeChannels<TVector>(outputs, image, (int)group * shape.OutChannelsPerGroup + first, channels, rowPhase, firstPlace, endPlace, inputs, products, staged);
             }
         }
     }
 
     /// <summary>One phase of the height for a block of output channels.</summary>
-    void ComputeChannels<TVector>(in WinogradOutput<T, TKernel> outputs, long image, int channel, int channels, int rowPhase, int firstTile, int endTile, T* inputs, T* products, T* staged)
+    void ComputeChannels<TVector>(in WinogradOutput<T, TKernel> outputs, long image, int channel, int channels, int rowPhase, int firstPlace, int endPlace, T* inputs, T* products, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        int vectors = (endTile - firstTile + layout.Lanes - 1) / layout.Lanes;
+        int vectors = (endPlace - firstPlace + layout.Lanes - 1) / layout.Lanes;
         ref readonly var row = ref plan.Height.Phases[rowPhase];
         T* weights = weight + ((nint)channel * plan.Products + (nint)channels * plan.ProductsBefore[rowPhase]) * shape.InChannelsPerGroup;
         for (int i = 0; asksForOutputs && i < channels; i++)
-            outputs.Prefetch(rowPhase, firstTile, endTile, output + (nint)((image * shape.OutChannels + channel + i) * shape.OutPlane));
+            outputs.Prefetch(rowPhase, firstPlace, endPlace, output + (nint)((image * shape.OutChannels + channel + i) * shape.OutPlane));
         for (int column = 0; column < plan.Width.Phases.Length; column++)
         {
             weights = Multiply(row, plan.Width.Phases[column], channels, vectors, weights, inputs, products);
@@ -134,7 +149,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         for (int i = 0; i < channels; i++)
         {
             nint plane = (nint)((image * shape.OutChannels + channel + i) * shape.OutPlane);
-            outputs.Store(staged + i * (nint)layout.StagedScratch, rowPhase, firstTile, endTile, output + plane, residual + plane);
+            outputs.Store(staged + i * (nint)layout.StagedScratch, rowPhase, firstPlace, endPlace, output + plane, residual + plane);
         }
     }
 
