@@ -53,16 +53,26 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, weights, biases, to, added), degree);
                 return;
             }
-            if (choice is { Winograd: { } tiles, WinogradPacks: true } && plan.Winograd is { } winograd && WinogradWork.Serves(input))
+            if (choice is { Winograd: { } tiles, WinogradPacks: true } && plan.Winograd is { } winograd)
             {
-                T[] products = ArrayPool<T>.Shared.Rent(checked((int)WinogradPacker.Length(winograd, plan.Geometry.Groups, inChannels, outChannels)));
-                fixed (T* product = products)
+                if (WinogradWork.Serves(input))
                 {
-                    WinogradPacker.Pack(winograd, plan.Geometry, inChannels, outChannels, weights, product);
-                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, product, biases, to, added), degree);
+                    T[] products = ArrayPool<T>.Shared.Rent(checked((int)WinogradPacker.Length(winograd, plan.Geometry.Groups, inChannels, outChannels)));
+                    fixed (T* product = products)
+                    {
+                        WinogradPacker.Pack(winograd, plan.Geometry, inChannels, outChannels, weights, product);
+                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, product, biases, to, added), degree);
+                    }
+                    ArrayPool<T>.Shared.Return(products);
+                    return;
                 }
-                ArrayPool<T>.Shared.Return(products);
-                return;
+                if (batch > 1)
+                {
+                    // Each image follows the plan that it would follow alone.
+                    for (int image = 0; image < batch; image++)
+                        Run(kernel, Image(input, image, batch), weight, bias, Image(output, image, batch), 1, inChannels, outChannels, size, Image(residual, image, batch), degree);
+                    return;
+                }
             }
             if (choice.Columns is { } columns)
             {
@@ -120,12 +130,21 @@ public static unsafe class TileDriver
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                if (choice.Winograd is { } tiles && plan.Winograd is { } winograd && WinogradWork.Serves(input))
+                if (choice.Winograd is { } tiles && plan.Winograd is { } winograd)
                 {
-                    var products = weights.ForWinograd(winograd, plan);
-                    ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, products.Weight, bias, to, added), degree);
-                    GC.KeepAlive(products);
-                    return;
+                    if (WinogradWork.Serves(input))
+                    {
+                        var products = weights.ForWinograd(winograd, plan);
+                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, products.Weight, bias, to, added), degree);
+                        GC.KeepAlive(products);
+                        return;
+                    }
+                    if (batch > 1)
+                    {
+                        for (int image = 0; image < batch; image++)
+                            Run(kernel, Image(input, image, batch), weights, Image(output, image, batch), 1, size, Image(residual, image, batch), degree);
+                        return;
+                    }
                 }
                 if (choice.Columns is { } columns)
                 {
@@ -143,6 +162,12 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, original, bias, to, added), degree);
         }
     }
+
+    /// <summary>One image of a batch.</summary>
+    static ReadOnlySpan<T> Image<T>(ReadOnlySpan<T> images, int image, int batch) => images.Slice(images.Length / batch * image, images.Length / batch);
+
+    /// <inheritdoc cref="Image{T}(ReadOnlySpan{T}, int, int)"/>
+    static Span<T> Image<T>(Span<T> images, int image, int batch) => images.Slice(images.Length / batch * image, images.Length / batch);
 
     /// <summary>Checks that packed weights have the channels that a declaration fixes.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -4,17 +4,17 @@ namespace Generated.Kernels.CompilerServices;
 /// <see cref="TileLayout"/>. The constants are fitted to measurements of some sixty layers.</summary>
 static class WinogradCost
 {
-    /// <summary>A sum on the way to inputs of products, a product on the way to outputs, and an output take the time of so many multiply-adds.</summary>
-    const double InputCost = 7.5, ProductCost = 4, OutputCost = 22;
+    /// <summary>What takes the time of so many multiply-adds of vectors of 512 bits, or of less: a multiply-add of products, a sum on the way to their
+    /// inputs, a product on the way to outputs, an output, a weight that is read from outside the level-2 cache, and to begin a row of outputs.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double Row);
 
-    /// <summary>Reading a weight from outside the level-2 cache, and beginning a row of outputs, take the time of so many multiply-adds.</summary>
-    const double WeightCost = 5, RowCost = 270;
+    static readonly Costs wide = new(1, 6.5, 3.5, 14, 2, 450), narrow = new(0.95, 9.5, 5, 27, 6, 50);
 
     /// <summary>Computing a weight of a product takes the time of so many multiply-adds more than bringing a weight into the order of tiles.</summary>
     const double PackingCost = 100;
 
     /// <summary>Estimates are not so exact that a gain of less would be certain, and the plan needs weights of its own.</summary>
-    const double LeastGain = 1.04;
+    const double LeastGain = 1.05;
 
     /// <summary>The cheapest layout of a call, which serves none where the plan does not.</summary>
     /// <param name="plan">The plan of the geometry.</param>
@@ -29,9 +29,9 @@ static class WinogradCost
         if (LaneTile.Bits == 512 && Processor.HalvesWideVectors)
         {
             // Small images fill more of their last vectors.
-            var narrow = new WinogradLayout(plan, kernel, shape, elementSize, 256);
-            if (narrow.Serves && Of(plan, shape, narrow) is var costOfNarrow && costOfNarrow < cost)
-                (layout, cost) = (narrow, costOfNarrow);
+            var narrower = new WinogradLayout(plan, kernel, shape, elementSize, 256);
+            if (narrower.Serves && Of(plan, shape, narrower) is var costOfNarrower && costOfNarrower < cost)
+                (layout, cost) = (narrower, costOfNarrower);
         }
         return layout;
     }
@@ -43,10 +43,11 @@ static class WinogradCost
     /// <summary>The cost of one group of one image.</summary>
     static long Of(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout)
     {
+        var costs = layout.Bits == 512 ? wide : narrow;
         double places = (double)layout.Vectors * layout.Lanes, inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
-        double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * InputCost;
-        double outputs = outChannels * (plan.Products * ProductCost + plan.Outputs * OutputCost);
-        double rows = (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * RowCost;
-        return (long)((places * (products + inputs + outputs) + layout.Blocks * products * WeightCost + rows) * LeastGain);
+        double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input;
+        double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * costs.Output);
+        double rows = (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
+        return (long)((places * (products * costs.MultiplyAdd + inputs + outputs) + layout.Blocks * products * costs.Weight + rows) * LeastGain);
     }
 }

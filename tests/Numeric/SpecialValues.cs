@@ -29,6 +29,8 @@ static class SpecialValues
         // Along the lanes of vectors.
         (new(4, 2, 1), 20, 33, [3, 5]), (new(3, 1, 1), 17, 33, [3, 4]), (new(4), 20, 48, [1, 1]), (new(32, 16, 8), 3, 4, [2, 5]),
         (new([new(3, 2, 1, 1), new(16, 32, 5, 7, 3)]), 5, 5, [3, 4]),
+        // Products of sums of inputs, where all inputs are finite.
+        (WinogradCases.Chosen[0].Geometry, WinogradCases.Chosen[0].InChannels, WinogradCases.Chosen[0].OutChannels, WinogradCases.Chosen[0].Size),
     ];
 
     public static Report Run()
