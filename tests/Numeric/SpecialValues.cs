@@ -30,7 +30,7 @@ static class SpecialValues
         (new(4, 2, 1), 20, 33, [3, 5]), (new(3, 1, 1), 17, 33, [3, 4]), (new(4), 20, 48, [1, 1]), (new(32, 16, 8), 3, 4, [2, 5]),
         (new([new(3, 2, 1, 1), new(16, 32, 5, 7, 3)]), 5, 5, [3, 4]),
         // Products of sums of inputs, where all inputs are finite.
-        (WinogradCases.Chosen[0].Geometry, WinogradCases.Chosen[0].InChannels, WinogradCases.Chosen[0].OutChannels, WinogradCases.Chosen[0].Size),
+        (new(6, 2, 2), 24, 24, [12, 15]),
     ];
 
     public static Report Run()
@@ -75,8 +75,8 @@ static class SpecialValues
         if (operand != Operand.Residual)
         {
             var expected = TestData.Convert<T>(sums);
-            // The reference that stuffs zeros takes long over large kernels.
-            foreach (var (way, call) in Ways.All(layer.Geometry, kernel).Where(way => way.Name != "as convolution" || layer.Geometry.KernelElements < 100))
+            // The reference that stuffs zeros takes long over large kernels and many channels.
+            foreach (var (way, call) in Ways.All(layer.Geometry, kernel).Where(way => way.Name != "as convolution" || (layer.Geometry.KernelElements < 100 && layer.OutChannels < 24)))
                 report.Add($"{name}, {way}", LayerRun.Compare<T>(call, layer, x, w, b, expected));
         }
         var withResidual = TestData.Convert<T>([.. sums.Zip(residual, (sum, added) => sum + added)]);

@@ -61,7 +61,8 @@ namespace Generated.Kernels.Emitted
     /// channels, or rows of a single one, 4 vectors instead.</para>
     /// <para>Where that costs less for the sizes of a call, the driver follows another plan instead, which is the same for all
     /// geometries: the columns plan, for few output channels, or the lanes plan: output channels along the lanes of a vector, for
-    /// images that are small for their channels.</para>
+    /// images that are small for their channels. For many channels there is
+    /// the Winograd plan, which computes several outputs of a phase with fewer multiply-adds.</para>
     /// <para>All phases of the innermost axis share a register tile. Packed weights: <c>[block of 6 output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>
     /// <para>JIT budget: 72 multiply-adds in the text of a width, about 2,160 bytes of IL (limit 60,000) and
     /// 360 references to locals (limit 8,000).</para>
