@@ -61,7 +61,7 @@ readonly struct ColumnLayout
         var (height, width) = (plan.Height, plan.Width);
         bool isFlat = plan.Depth.Axis.K == 1 && plan.Depth.Count == 1 && shape.InDepth == 1 && shape.OutDepth == 1;
         long weights = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
-        if (shape.OutChannelsPerGroup > MostOutChannels || !plan.HasLanes || !Vector128.IsHardwareAccelerated || !isFlat || shape.InPlane < lanes || plan.Geometry.KernelElements == 1
+        if (shape.OutChannelsPerGroup > MostOutChannels || !plan.HasOtherPlans || !Vector128.IsHardwareAccelerated || !isFlat || shape.InPlane < lanes || plan.Geometry.KernelElements == 1
             || weights > MostWeightBytes / elementSize)
         {
             return;

@@ -30,7 +30,7 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
     internal static TilePlan PlanOf(ConvTransposeGeometry geometry)
     {
         var tile = new TileShape(Channels: 1, Vectors, FewChannels: 1, Vectors);
-        return new TilePlan(geometry, phasesPerTile: 1, tile, tile, tile) { HasLanes = false };
+        return new TilePlan(geometry, phasesPerTile: 1, tile, tile, tile) { HasOtherPlans = false };
     }
 
     public void Tile512<TChannels>(int kind, in TileArguments<T> tile)

@@ -58,6 +58,7 @@ enum TileForm
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TilePlan
 {
+    readonly WinogradPlan? winograd;
     LanePlan[]? lanes;
 
     /// <summary>Derives the plan; done once per kernel.</summary>
@@ -91,27 +92,27 @@ public sealed class TilePlan
             rowTapsBefore += Rows[i].Taps.Length;
         }
         FoldedRows = FoldRows();
-        Winograd = WinogradPlan.Create(Depth, Height, Width);
+        winograd = WinogradPlan.Create(Depth, Height, Width);
         Choices = new PlanChoices(this);
     }
 
     /// <summary>The geometry.</summary>
     public ConvTransposeGeometry Geometry { get; }
 
-    /// <summary>Whether calls may follow the lanes plan where that is cheaper.</summary>
-    internal bool HasLanes { get; init; } = true;
+    /// <summary>Whether calls may follow another plan than that of tiles where it is cheaper.</summary>
+    internal bool HasOtherPlans { get; init; } = true;
 
     /// <summary>What may run along the lanes for elements of this size.</summary>
     internal LanePlan[] Lanes(int elementSize)
     {
-        if (!HasLanes)
+        if (!HasOtherPlans)
             return [];
         // A kernel has one element type.
         return lanes ??= [LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
     }
 
     /// <summary>The Winograd plan, where the geometry has it.</summary>
-    internal WinogradPlan? Winograd { get; }
+    internal WinogradPlan? Winograd => HasOtherPlans ? winograd : null;
 
     /// <summary>The plans that calls follow.</summary>
     internal PlanChoices Choices { get; }
