@@ -10,6 +10,9 @@ static class WinogradCost
 
     static readonly Costs wide = new(1, 6.5, 3.5, 14, 2, 450), narrow = new(0.95, 9.5, 5, 27, 6, 50);
 
+    /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
+    const double FarBytes = 16 * 1024 * 1024, FarCost = 4;
+
     /// <summary>Computing a weight of a product takes the time of so many multiply-adds more than bringing a weight into the order of tiles.</summary>
     const double PackingCost = 100;
 
@@ -25,12 +28,12 @@ static class WinogradCost
     public static WinogradLayout Choose(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, out long cost)
     {
         var layout = new WinogradLayout(plan, kernel, shape, elementSize, LaneTile.Bits);
-        cost = layout.Serves ? Of(plan, shape, layout) : long.MaxValue;
+        cost = layout.Serves ? Of(plan, shape, layout, elementSize) : long.MaxValue;
         if (LaneTile.Bits == 512 && Processor.HalvesWideVectors)
         {
             // Small images fill more of their last vectors.
             var narrower = new WinogradLayout(plan, kernel, shape, elementSize, 256);
-            if (narrower.Serves && Of(plan, shape, narrower) is var costOfNarrower && costOfNarrower < cost)
+            if (narrower.Serves && Of(plan, shape, narrower, elementSize) is var costOfNarrower && costOfNarrower < cost)
                 (layout, cost) = (narrower, costOfNarrower);
         }
         return layout;
@@ -41,13 +44,14 @@ static class WinogradCost
         (long)((double)plan.Products * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * PackingCost);
 
     /// <summary>The cost of one group of one image.</summary>
-    static long Of(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout)
+    static long Of(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, int elementSize)
     {
         var costs = layout.Bits == 512 ? wide : narrow;
         double places = (double)layout.Vectors * layout.Lanes, inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
         double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input;
         double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * costs.Output);
         double rows = (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
-        return (long)((places * (products * costs.MultiplyAdd + inputs + outputs) + layout.Blocks * products * costs.Weight + rows) * LeastGain);
+        double weights = products * (layout.Blocks * costs.Weight + (products * elementSize > FarBytes ? FarCost : 0));
+        return (long)((places * (products * costs.MultiplyAdd + inputs + outputs) + weights + rows) * LeastGain);
     }
 }
