@@ -17,8 +17,8 @@ static class DriverChoice
     }
 
     /// <summary>Makes calls of a layer follow the Winograd plan, whatever it costs.</summary>
-    /// <returns>Whether that serves the layer.</returns>
-    public static bool ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits)
+    /// <returns>The scratch memory of the plan in bytes, 0 where it does not serve the layer.</returns>
+    public static long ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var plan = Emitted(kernel, hasResidual).Plan;
@@ -27,7 +27,7 @@ static class DriverChoice
         var layout = plan.Winograd is { } winograd ? new WinogradLayout(winograd, plan, shape, elementSize, bits) : default;
         if (layout.Serves)
             plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, WinogradPacks = true });
-        return layout.Serves;
+        return (long)layout.Scratch * elementSize;
     }
 
     /// <summary>The kernel that the generator wrote, in the assembly where its methods are.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.Tests;
@@ -5,6 +6,9 @@ namespace Generated.Kernels.Tests;
 /// <summary>The Winograd plan: where it is chosen, and wherever it could be, with each width of vectors.</summary>
 static class WinogradSuite
 {
+    /// <summary>The scratch memory that a thread may use.</summary>
+    const int MostScratch = 1024 * 1024;
+
     public static Report Run()
     {
         var report = new Report();
@@ -17,10 +21,14 @@ static class WinogradSuite
             var layer = layers[i];
             if (i < WinogradCases.Chosen.Length && Vector128.IsHardwareAccelerated)
                 report.Add($"{layer} follows the plan", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Winograd is null ? "another" : null);
+            if (i < WinogradCases.Chosen.Length && layer.Batch > 1)
+                CheckOneImageThatIsNotFinite(checks.Plain(layer), layer, report);
             foreach (int bits in widths)
             {
-                bool serves = checks.Kernels(layer).All(kernel => DriverChoice.ForceWinograd(kernel, layer, hasResidual: false, bits) & DriverChoice.ForceWinograd(kernel, layer, hasResidual: true, bits));
+                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits)];
+                bool serves = scratch.All(bytes => bytes > 0);
                 served += serves ? 1 : 0;
+                report.Add($"{layer}, {bits} bits, scratch memory", scratch.Max() > MostScratch ? $"{scratch.Max()} bytes" : null);
                 if (serves)
                     checks.Run(layer, new Random(i), report);
             }
@@ -29,5 +37,28 @@ static class WinogradSuite
         if (Vector128.IsHardwareAccelerated)
             report.Add("most layers are served", served >= (layers.Length - 1) * widths.Length ? null : $"{served} of {layers.Length * widths.Length}");
         return report;
+    }
+
+    /// <summary>The plan does not serve an image with an infinite element; the other images of the batch follow it as they do alone.</summary>
+    static void CheckOneImageThatIsNotFinite(CompiledKernel<float> kernel, Layer layer, Report report)
+    {
+        var random = new Random(3);
+        var input = TestData.Reals<float>(layer.InputLength, random);
+        var weight = TestData.Reals<float>(layer.WeightLength, random);
+        var bias = TestData.Reals<float>(layer.OutChannels, random);
+        var single = layer with { Batch = 1 };
+        input[single.InputLength / 2] = float.PositiveInfinity;
+        foreach (var (name, call) in Ways.Generated(kernel))
+        {
+            float[] output = new float[layer.OutputLength], alone = new float[single.OutputLength];
+            call(input, weight, bias, output, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size, 1);
+            for (int image = 0; image < layer.Batch; image++)
+            {
+                call(input.AsSpan(image * single.InputLength, single.InputLength), weight, bias, alone, 1, layer.InChannels, layer.OutChannels, layer.Size, 1);
+                bool same = MemoryMarshal.AsBytes<float>(alone).SequenceEqual(MemoryMarshal.AsBytes(output.AsSpan(image * alone.Length, alone.Length)));
+                report.Add($"{layer}, {name}, the first image not finite, image {image}", same ? null : "differs from the image alone");
+            }
+            report.Add($"{layer}, {name}, the last image finite", alone.All(float.IsFinite) ? null : "is not");
+        }
     }
 }
