@@ -10,6 +10,9 @@ namespace Generated.Kernels.CompilerServices;
 readonly unsafe ref struct WinogradInput<T>
     where T : unmanaged, INumberBase<T>
 {
+    /// <summary>Channels whose inputs are written together: those of a product and vector follow each other in memory.</summary>
+    public const int ChannelsTogether = 4;
+
     readonly WinogradPlan plan;
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly WinogradLayout layout;
@@ -40,28 +43,30 @@ readonly unsafe ref struct WinogradInput<T>
     public void Compute<TVector>(T* source, in WinogradPhase phase, int first, int end, T* inputs)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        // Where tiles have one column, all elements are at their place at once. The zeros around rows are the same for all channels.
-        int products = phase.Filter.Products;
+        // The zeros between rows are the same for all channels. Where tiles have one column, all elements are at their place at once.
         bool splits = plan.Width.Outputs > 1;
-        T* sums = splits ? rows : parts;
-        new Span<T>(sums, products * layout.RowStep).Clear();
+        nint step = plan.MostRowInputs * (nint)layout.RowStep;
+        new Span<T>(rows, (int)step * (splits ? 1 : 1 + ChannelsTogether)).Clear();
 
         // A row alone is split where it lies, if all of it that is read, whole vectors, lies inside the image.
         int pair = 2 * TVector.Count, read = ((end - first) * plan.Width.Outputs + plan.Width.Last - plan.Width.First + pair - 1) / pair * pair;
-        nint inside = splits && products == 1 ? PlaceOf(phase, first, end, read) : -1;
-        for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += (nint)shape.InPlane, inputs += TVector.Count)
+        nint inside = splits && phase.Filter.Products == 1 ? PlaceOf(phase, first, end, read) : -1;
+        for (int channel = 0; channel < shape.InChannelsPerGroup; channel += ChannelsTogether)
         {
-            if (inside >= 0)
+            int channels = Math.Min(ChannelsTogether, shape.InChannelsPerGroup - channel);
+            for (int i = 0; i < channels; i++, source += (nint)shape.InPlane)
             {
-                Split<TVector>(source + inside, 1, read / 2);
-            }
-            else
-            {
-                SumRows<TVector>(source, phase, first, end, sums);
+                if (inside >= 0)
+                {
+                    Split<TVector>(source + inside, 1, read / 2, parts + i * step);
+                    continue;
+                }
+                SumRows<TVector>(source, phase, first, end, splits ? rows : parts + i * step);
                 if (splits)
-                    Split<TVector>(rows, products, layout.RowStep / 2);
+                    Split<TVector>(rows, phase.Filter.Products, layout.RowStep / 2, parts + i * step);
             }
-            SumColumns<TVector>(products, first, end, inputs);
+            SumColumns<TVector>(phase.Filter.Products, step, channels, first, end, inputs);
+            inputs += channels * TVector.Count;
         }
     }
 
@@ -161,10 +166,9 @@ readonly unsafe ref struct WinogradInput<T>
     }
 
     /// <summary>Brings the elements of even and of odd places of all rows together.</summary>
-    void Split<TVector>(T* from, int rowCount, int half)
+    void Split<TVector>(T* from, int rowCount, int half, T* to)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        T* to = parts;
         for (int row = 0; row < rowCount; row++, from += layout.RowStep, to += layout.RowStep)
         {
             for (int i = 0; i < half; i += TVector.Count)
@@ -177,25 +181,26 @@ readonly unsafe ref struct WinogradInput<T>
         }
     }
 
-    /// <summary>The sums along the width.</summary>
-    void SumColumns<TVector>(int products, int place, int end, T* inputs)
+    /// <summary>The sums along the width of some channels.</summary>
+    void SumColumns<TVector>(int products, nint partStep, int channels, int place, int end, T* inputs)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        int vectors = (end - place + TVector.Count - 1) / TVector.Count;
-        int untilGap = layout.RowGap > 0 ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
+        int vectors = (end - place + TVector.Count - 1) / TVector.Count, untilGap = layout.RowGap > 0 ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
         for (int product = 0; product < products; product++)
         {
             foreach (var (first, second, sign) in layout.Terms)
             {
-                T* from = parts + product * (nint)layout.RowStep, to = inputs;
-                for (int i = 0, gap = untilGap; i < vectors; i++, from += TVector.Count, to += layout.VectorStep)
+                T* from = parts + product * (nint)layout.RowStep;
+                for (int i = 0, gap = untilGap; i < vectors; i++, from += TVector.Count)
                 {
                     if (i == gap)
                     {
                         from += layout.RowGap;
                         gap += layout.Pitch / TVector.Count;
                     }
-                    (sign == 0 ? TVector.Load(from + first) : Combine<TVector>(from + first, from + second, sign)).Store(to);
+                    T* to = inputs + i * (nint)layout.VectorStep, x = from;
+                    for (int channel = 0; channel < channels; channel++, x += partStep, to += TVector.Count)
+                        (sign == 0 ? TVector.Load(x + first) : Combine<TVector>(x + first, x + second, sign)).Store(to);
                 }
                 inputs += layout.InputStep;
             }

@@ -114,7 +114,7 @@ readonly struct WinogradLayout
         int part = TileStep + reach + RowGap * (TileStep / Pitch + 1);
         RowStep = width.Outputs * part;
         int columnProducts = width.Phases.Max(phase => phase.Filter.Products);
-        long inputs = inputsOfVector * VectorsOfBlock, transform = (2L * plan.MostRowInputs + 1) * RowStep;
+        long inputs = inputsOfVector * VectorsOfBlock, transform = ((WinogradInput<float>.ChannelsTogether + 1L) * plan.MostRowInputs + 1) * RowStep;
         long products = (long)plan.MostRowInputs * columnProducts * ChannelBlock * TileStep, sums = (long)height.Outputs * columnProducts * TileStep;
         long staged = (long)height.Outputs * width.Outputs * width.Phases.Length * TileStep;
         long scratch = inputs + transform + products + sums + (ChannelBlock + 1) * staged;
