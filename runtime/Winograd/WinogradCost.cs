@@ -4,11 +4,12 @@ namespace Generated.Kernels.CompilerServices;
 /// <see cref="TileLayout"/>. The constants are fitted to measurements of some sixty layers.</summary>
 static class WinogradCost
 {
-    /// <summary>What takes the time of so many multiply-adds of vectors of 512 bits, or of less: a multiply-add of products, a sum on the way to their
-    /// inputs, a product on the way to outputs, an output, a weight that is read from outside the level-2 cache, and to begin a row of outputs.</summary>
+    /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, a sum on the way to their inputs, a product on the way to
+    /// outputs, an output, a weight that is read from outside the level-2 cache, and to begin a row of outputs.</summary>
     readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double Row);
 
-    static readonly Costs wide = new(1, 6.5, 3.5, 14, 2, 450), narrow = new(0.95, 9.5, 5, 27, 6, 50);
+    /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster.</summary>
+    static readonly Costs ofOne = new(1, 6.5, 3.5, 14, 2, 450), ofTwo = new(0.95, 9.5, 5, 27, 6, 50);
 
     /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
     const double FarBytes = 16 * 1024 * 1024, FarCost = 4;
@@ -46,7 +47,7 @@ static class WinogradCost
     /// <summary>The cost of one group of one image.</summary>
     static long Of(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, int elementSize)
     {
-        var costs = layout.Bits == 512 ? wide : narrow;
+        var costs = layout.Bits == 512 && Processor.HalvesWideVectors ? ofOne : ofTwo;
         double places = (double)layout.Vectors * layout.Lanes, inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
         double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input;
         double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * costs.Output);
