@@ -30,7 +30,7 @@ static unsafe class ColumnRows
         var tile = new LaneArguments<T>
         {
             ScalarChannelStep = weightStep,
-            ScalarsAhead = LaneTile.ChannelsAhead * weightStep,
+            ChannelsAhead = LaneTile.ChannelsAhead,
             InChannels = shape.InChannelsPerGroup,
             Taps = &tap,
             TapCount = 1,

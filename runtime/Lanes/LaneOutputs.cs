@@ -235,7 +235,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     LaneArguments<T> Arguments(in Block block, T* weight, nint outputPositionStep, nint outputVectorStep) => new()
     {
         ScalarChannelStep = layout.ChannelStep,
-        ScalarsAhead = LaneTile.ChannelsAhead * (nint)layout.ChannelStep,
+        ChannelsAhead = LaneTile.ChannelsAhead,
         InChannels = shape.InChannelsPerGroup,
         Taps = taps,
         Vectors = weight,

@@ -15,8 +15,8 @@ unsafe struct LaneArguments<T>
     public T* Scalars;
     public nint ScalarChannelStep;
 
-    /// <summary>How far ahead scalars are asked for.</summary>
-    public nint ScalarsAhead;
+    /// <summary>How many channels ahead scalars are asked for.</summary>
+    public int ChannelsAhead;
 
     /// <summary>The number of channels.</summary>
     public int InChannels;
@@ -154,7 +154,7 @@ static unsafe class LaneTile
         TVector b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
         TVector c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
 
-        nint ahead = tile.ScalarsAhead;
+        nint ahead = tile.ChannelsAhead * tile.ScalarChannelStep;
         for (int tap = 0; tap < tile.TapCount; tap++)
         {
             T* scalar = tile.Scalars + tile.Taps[tap].Scalar;

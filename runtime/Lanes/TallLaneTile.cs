@@ -54,7 +54,7 @@ static unsafe class TallLaneTile
         nint channelStep = TCopies.Count > 0 ? tile.VectorChannelStep : TVector.Count;
         int bytesAhead = TCopies.Count > 0 ? tile.BytesAhead : LaneTile.BytesAhead;
         T* copy = tile.Copy;
-        nint ahead = tile.ScalarsAhead;
+        nint ahead = tile.ChannelsAhead * tile.ScalarChannelStep;
         for (int tap = 0; tap < tile.TapCount; tap++)
         {
             T* scalar = tile.Scalars + tile.Taps[tap].Scalar;

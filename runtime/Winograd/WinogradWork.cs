@@ -165,7 +165,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         var tile = new LaneArguments<T>
         {
             ScalarChannelStep = channels,
-            ScalarsAhead = ScalarBytesAhead / sizeof(T),
+            ChannelsAhead = ScalarBytesAhead / sizeof(T) / channels,
             InChannels = shape.InChannelsPerGroup,
             Taps = &tap,
             TapCount = 1,
