@@ -95,8 +95,9 @@ internal static class Documentation
         w.Line($"/// channel{(largest.FewChannels == 1 ? "" : "s")}, or rows of a single one, {largest.FewVectors} vectors instead.</para>");
         w.Line("/// <para>Where that costs less for the sizes of a call, the driver follows another plan instead, which is the same for all");
         w.Line($"/// geometries: {(HasColumns(spec) ? "the columns plan, for few output channels, or " : "")}the lanes plan: output channels along the lanes of a vector, for");
-        w.Line($"/// images that are small for their channels{PhaseLanes(spec)}.{(HasWinograd(spec) ? " For many channels there is" : "</para>")}");
-        if (HasWinograd(spec))
+        bool hasWinograd = HasWinograd(spec);
+        w.Line($"/// images that are small for their channels{PhaseLanes(spec)}.{(hasWinograd ? " For many channels there is" : "</para>")}");
+        if (hasWinograd)
             w.Line("/// the Winograd plan, which computes several outputs of a phase with fewer multiply-adds.</para>");
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."
@@ -113,14 +114,16 @@ internal static class Documentation
     }
 
     /// <summary>Whether the geometry has the columns plan; the runtime's <c>ColumnLayout</c> decides alike.</summary>
-    static bool HasColumns(KernelSpec spec) =>
-        (spec.Axes.Count < 3 || (spec.Axes[0].K == 1 && spec.Axes[0].S == 1)) && spec.Axes.Any(axis => axis.K > 1);
+    static bool HasColumns(KernelSpec spec) => IsFlat(spec) && spec.Axes.Any(axis => axis.K > 1);
+
+    /// <summary>Whether nothing happens along the depth.</summary>
+    static bool IsFlat(KernelSpec spec) => spec.Axes.Count < 3 || (spec.Axes[0].K == 1 && spec.Axes[0].S == 1);
 
     /// <summary>Whether the geometry has the Winograd plan; the runtime's <c>WinogradPlan</c> decides alike.</summary>
     static bool HasWinograd(KernelSpec spec)
     {
         var phases = spec.Axes.Skip(spec.Axes.Count - 2).Select(axis => new AxisPhases(axis)).ToArray();
-        return (spec.Axes.Count < 3 || (spec.Axes[0].K == 1 && spec.Axes[0].S == 1)) && phases.All(HasFilters) && phases.Any(axis => axis.Axis.K > axis.Count);
+        return IsFlat(spec) && phases.All(HasFilters) && phases.Any(axis => axis.Axis.K > axis.Count);
     }
 
     /// <summary>Whether one to three taps that follow each other reach each phase.</summary>

@@ -20,32 +20,21 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
     where TKernel : struct, ITileKernel<T>
 {
     readonly TKernel kernel;
-    readonly ConvTransposeShape shape;
     readonly ColumnLayout layout;
-    readonly T* input, weight, bias, output, residual;
+    readonly KernelCall<T> call;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="layout">How the call is cut.</param>
-    /// <param name="shape">The sizes of the call.</param>
-    /// <param name="input">The input.</param>
-    /// <param name="weight">The weights in their original order.</param>
-    /// <param name="bias">The biases, or null for none.</param>
-    /// <param name="output">The output.</param>
-    /// <param name="residual">The residual, where the kernel has one.</param>
-    public ColumnWork(TKernel kernel, in ColumnLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual)
+    /// <param name="call">The call, with weights in their original order.</param>
+    public ColumnWork(TKernel kernel, in ColumnLayout layout, in KernelCall<T> call)
     {
         this.kernel = kernel;
         this.layout = layout;
-        this.shape = shape;
-        this.input = input;
-        this.weight = weight;
-        this.bias = bias;
-        this.output = output;
-        this.residual = residual;
+        this.call = call;
     }
 
     /// <summary>The number of items: the rows of blocks of all groups of all images.</summary>
-    public long Items => shape.Batch * (long)shape.Groups * layout.BlocksHeight;
+    public long Items => call.Shape.Batch * (long)call.Shape.Groups * layout.BlocksHeight;
 
     /// <inheritdoc/>
     public void Run(long first, long end)
@@ -56,7 +45,7 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
         fixed (nint* tapMemory = taps)
         {
             T* memory = TileWork.Align(unaligned);
-            var sums = new ColumnSums<T, TKernel>(kernel, shape, layout, memory, (ColumnTap*)tapMemory);
+            var sums = new ColumnSums<T, TKernel>(kernel, call.Shape, layout, memory, (ColumnTap*)tapMemory);
             while (first < end)
             {
                 var (index, block) = Math.DivRem(first, layout.BlocksHeight);
@@ -72,14 +61,14 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
     /// <summary>Computes rows of blocks of one group of one image.</summary>
     void Compute(in ColumnSums<T, TKernel> sums, T* columns, long index, int block, int blocks)
     {
-        var (image, group) = Math.DivRem(index, shape.Groups);
+        var (image, group) = Math.DivRem(index, call.Shape.Groups);
         var height = kernel.Plan.Height;
-        int channels = shape.OutChannelsPerGroup, kernelRows = height.Axis.K, kernelWidth = kernel.Plan.Width.Axis.K;
+        int channels = call.Shape.OutChannelsPerGroup, kernelRows = height.Axis.K, kernelWidth = kernel.Plan.Width.Axis.K;
         nint weightStep = (nint)channels * kernelRows * kernelWidth;
-        T* weights = weight + (nint)group * shape.InChannelsPerGroup * weightStep;
-        T* source = input + (nint)(image * shape.InChannels + group * shape.InChannelsPerGroup) * (nint)shape.InPlane;
-        int firstOutput = block * height.Count, endOutput = Math.Min((block + blocks) * height.Count, shape.OutHeight);
-        int row = Math.Clamp(block + height.MinShift, 0, shape.InHeight), endRow = Math.Clamp(block + blocks + height.MaxShift, row, shape.InHeight);
+        T* weights = call.Weight + (nint)group * call.Shape.InChannelsPerGroup * weightStep;
+        T* source = call.Input + (nint)(image * call.Shape.InChannels + group * call.Shape.InChannelsPerGroup) * (nint)call.Shape.InPlane;
+        int firstOutput = block * height.Count, endOutput = Math.Min((block + blocks) * height.Count, call.Shape.OutHeight);
+        int row = Math.Clamp(block + height.MinShift, 0, call.Shape.InHeight), endRow = Math.Clamp(block + blocks + height.MaxShift, row, call.Shape.InHeight);
         while (firstOutput < endOutput)
         {
             // The outputs that no later row reaches are complete; behind the last row all are.
@@ -95,7 +84,7 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
                     int kernelRow = Math.Max(0, kernelEnd - layout.KernelRows);
                     int columnsOfChannel = (kernelEnd - kernelRow) * kernelWidth;
                     ColumnRows.Compute(
-                        shape, layout, source, weights + (channel * kernelRows + kernelRow) * kernelWidth, (channelEnd - channel) * columnsOfChannel, weightStep,
+                        call.Shape, layout, source, weights + (channel * kernelRows + kernelRow) * kernelWidth, (channelEnd - channel) * columnsOfChannel, weightStep,
                         row, rows, columns + layout.Scratch - layout.Panel, columns);
                     for (int c = channel; c < channelEnd; c++)
                     {
@@ -107,13 +96,13 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
             }
             for (int channel = 0; channel < channels; channel++)
             {
-                nint plane = (nint)(image * shape.OutChannels + group * channels + channel) * (nint)shape.OutPlane;
-                sums.Store(channel, BiasOf(group, channel), firstOutput, complete, output + plane, residual + plane);
+                nint plane = (nint)(image * call.Shape.OutChannels + group * channels + channel) * (nint)call.Shape.OutPlane;
+                sums.Store(channel, BiasOf(group, channel), firstOutput, complete, call.Output + plane, call.Residual + plane);
             }
             row += rows;
             firstOutput = complete;
         }
     }
 
-    T BiasOf(long group, int channel) => bias == null ? T.Zero : bias[group * shape.OutChannelsPerGroup + channel];
+    T BiasOf(long group, int channel) => call.Bias == null ? T.Zero : call.Bias[group * call.Shape.OutChannelsPerGroup + channel];
 }

@@ -10,33 +10,33 @@ namespace Generated.Kernels;
 /// out instead of multiplied by zero, which makes a difference where a weight is infinite or NaN, and no scratch memory
 /// grows with the reach of the taps.
 /// </summary>
-readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual) : IItems
+readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, KernelCall<T> call) : IItems
     where T : unmanaged, IFloatingPointIeee754<T>
     where TKernel : struct, ITileKernel<T>
 {
-    readonly ConvTransposeShape shape = shape;
+    readonly KernelCall<T> call = call;
 
     /// <summary>The number of items: the output channels of all images.</summary>
-    public long Items => (long)shape.Batch * shape.OutChannels;
+    public long Items => (long)call.Shape.Batch * call.Shape.OutChannels;
 
     /// <inheritdoc/>
     public void Run(long first, long end)
     {
         var plan = kernel.Plan;
         int stride = plan.Width.Count;
-        int blocks = (int)(((long)shape.OutWidth + stride - 1) / stride);
+        int blocks = (int)(((long)call.Shape.OutWidth + stride - 1) / stride);
         T[] sums = ArrayPool<T>.Shared.Rent(checked(blocks * stride));
         for (long item = first; item < end; item++)
         {
-            var (image, channel) = Math.DivRem(item, shape.OutChannels);
-            for (int z = 0; z < shape.OutDepth; z++)
+            var (image, channel) = Math.DivRem(item, call.Shape.OutChannels);
+            for (int z = 0; z < call.Shape.OutDepth; z++)
             {
-                for (int y = 0; y < shape.OutHeight; y++)
+                for (int y = 0; y < call.Shape.OutHeight; y++)
                 {
                     var row = plan.Rows[z % plan.Depth.Count * plan.Height.Count + y % plan.Height.Count];
                     for (int f = 0; f < stride; f++)
                         Sum(image, (int)channel, row, plan.Width[f], z / plan.Depth.Count, y / plan.Height.Count, sums.AsSpan(f * blocks, blocks));
-                    Store(((item * shape.OutDepth + z) * shape.OutHeight + y) * shape.OutWidth, sums, blocks);
+                    Store(((item * call.Shape.OutDepth + z) * call.Shape.OutHeight + y) * call.Shape.OutWidth, sums, blocks);
                 }
             }
         }
@@ -47,25 +47,25 @@ readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, ConvTransposeShape sh
     void Sum(long image, int channel, RowPhase row, Tap[] taps, int blockDepth, int blockHeight, Span<T> sums)
     {
         var plan = kernel.Plan;
-        var (group, channelOfGroup) = Math.DivRem(channel, shape.OutChannelsPerGroup);
+        var (group, channelOfGroup) = Math.DivRem(channel, call.Shape.OutChannelsPerGroup);
         nint kernelElements = plan.Geometry.KernelElements;
-        sums.Fill(bias == null ? T.Zero : bias[channel]);
-        for (int i = 0; i < shape.InChannelsPerGroup; i++)
+        sums.Fill(call.Bias == null ? T.Zero : call.Bias[channel]);
+        for (int i = 0; i < call.Shape.InChannelsPerGroup; i++)
         {
-            long inChannel = (long)group * shape.InChannelsPerGroup + i;
-            T* plane = input + (image * shape.InChannels + inChannel) * shape.InPlane;
-            T* elements = weight + (inChannel * shape.OutChannelsPerGroup + channelOfGroup) * kernelElements;
+            long inChannel = (long)group * call.Shape.InChannelsPerGroup + i;
+            T* plane = call.Input + (image * call.Shape.InChannels + inChannel) * call.Shape.InPlane;
+            T* elements = call.Weight + (inChannel * call.Shape.OutChannelsPerGroup + channelOfGroup) * kernelElements;
             foreach (var rowTap in row.Taps)
             {
                 long z = (long)blockDepth + rowTap.DepthShift, y = (long)blockHeight + rowTap.HeightShift;
-                if ((ulong)z >= (ulong)shape.InDepth || (ulong)y >= (ulong)shape.InHeight)
+                if ((ulong)z >= (ulong)call.Shape.InDepth || (ulong)y >= (ulong)call.Shape.InHeight)
                     continue;
-                T* line = plane + (z * shape.InHeight + y) * shape.InWidth;
+                T* line = plane + (z * call.Shape.InHeight + y) * call.Shape.InWidth;
                 T* elementsOfRow = elements + ((nint)rowTap.KernelDepth * plan.Height.Axis.K + rowTap.KernelHeight) * plan.Width.Axis.K;
                 foreach (var tap in taps)
                 {
                     int first = Math.Max(0, -tap.Shift);
-                    int length = (int)Math.Min(sums.Length, (long)shape.InWidth - tap.Shift) - first;
+                    int length = (int)Math.Min(sums.Length, (long)call.Shape.InWidth - tap.Shift) - first;
                     if (length <= 0)
                         continue;
                     var reached = sums.Slice(first, length);
@@ -78,11 +78,11 @@ readonly unsafe struct RowPath<T, TKernel>(TKernel kernel, ConvTransposeShape sh
     void Store(long start, T[] sums, int blocks)
     {
         int stride = kernel.Plan.Width.Count;
-        var row = new Span<T>(output + start, shape.OutWidth);
+        var row = new Span<T>(call.Output + start, call.Shape.OutWidth);
         for (int f = 0; f < stride; f++)
         {
             for (int at = f, u = 0; at < row.Length; at += stride, u++)
-                row[at] = kernel.HasResidual ? sums[f * blocks + u] + residual[start + at] : sums[f * blocks + u];
+                row[at] = kernel.HasResidual ? sums[f * blocks + u] + call.Residual[start + at] : sums[f * blocks + u];
         }
         Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, row);
     }

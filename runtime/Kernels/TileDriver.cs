@@ -46,11 +46,12 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weights = weight, biases = bias, to = output, added = residual)
         {
+            var call = new KernelCall<T> { Shape = shape, Input = from, Weight = weights, Bias = biases, Output = to, Residual = added };
             var choice = plan.Choices.For(shape, sizeof(T), kernel.HasResidual);
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (!CanTile(layout, weight))
             {
-                ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, weights, biases, to, added), degree);
+                ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
                 return;
             }
             if (choice is { Winograd: { } tiles, WinogradPacks: true } && plan.Winograd is { } winograd)
@@ -61,7 +62,8 @@ public static unsafe class TileDriver
                     fixed (T* product = products)
                     {
                         WinogradPacker.Pack(winograd, plan.Geometry, inChannels, outChannels, weights, product);
-                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, product, biases, to, added), degree);
+                        call.Weight = product;
+                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, call), degree);
                     }
                     ArrayPool<T>.Shared.Return(products);
                     return;
@@ -76,7 +78,7 @@ public static unsafe class TileDriver
             }
             if (choice.Columns is { } columns)
             {
-                ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, shape, from, weights, biases, to, added), degree);
+                ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call), degree);
                 return;
             }
             long length = lanes is null ? weight.Length + outChannels : LanePacker.Length(lanes, inChannels, outChannels) + TileWork.Alignment / sizeof(T);
@@ -87,7 +89,9 @@ public static unsafe class TileDriver
                 T* packedBias = lanes is null
                     ? WeightPacker.Pack(plan, inChannels, outChannels, weights, bias, packedWeights)
                     : LanePacker.Pack(lanes, inChannels, outChannels, weights, bias, packedWeights);
-                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, lanes, degree), degree);
+                call.Weight = packedWeights;
+                call.Bias = packedBias;
+                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, call, lanes, degree), degree);
             }
             ArrayPool<T>.Shared.Return(packed);
         }
@@ -126,6 +130,7 @@ public static unsafe class TileDriver
             return;
         fixed (T* from = input, weight = weights.Weight, bias = weights.Bias, to = output, added = residual)
         {
+            var call = new KernelCall<T> { Shape = shape, Input = from, Weight = weight, Bias = bias, Output = to, Residual = added };
             var choice = plan.Choices.For(shape, sizeof(T), kernel.HasResidual);
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
@@ -135,7 +140,8 @@ public static unsafe class TileDriver
                     if (WinogradWork.Serves(input))
                     {
                         var products = weights.ForWinograd(winograd, plan);
-                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, shape, from, products.Weight, bias, to, added), degree);
+                        call.Weight = products.Weight;
+                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, call), degree);
                         GC.KeepAlive(products);
                         return;
                     }
@@ -149,17 +155,27 @@ public static unsafe class TileDriver
                 if (choice.Columns is { } columns)
                 {
                     fixed (T* original = weights.ForColumns(plan))
-                        ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, shape, from, original, bias, to, added), degree);
+                    {
+                        call.Weight = original;
+                        ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call), degree);
+                    }
                     return;
                 }
-                T* packedWeights = lanes is null ? weight : weights.ForLanes(lanes).Weight;
-                T* packedBias = lanes is null ? bias : weights.ForLanes(lanes).Bias;
-                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, shape, from, packedWeights, packedBias, to, added, lanes, degree), degree);
+                if (lanes is not null)
+                {
+                    var packed = weights.ForLanes(lanes);
+                    call.Weight = packed.Weight;
+                    call.Bias = packed.Bias;
+                }
+                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, call, lanes, degree), degree);
                 GC.KeepAlive(weights); // it holds the memory of the lanes plan, which nothing else does
                 return;
             }
             fixed (T* original = weights.Original ?? WeightPacker.Unpack(plan, weights))
-                ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, shape, from, original, bias, to, added), degree);
+            {
+                call.Weight = original;
+                ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
+            }
         }
     }
 

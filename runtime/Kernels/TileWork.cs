@@ -12,38 +12,27 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     where TKernel : struct, ITileKernel<T>
 {
     readonly TKernel kernel;
-    readonly ConvTransposeShape shape;
     readonly TileLayout layout;
-    readonly T* input, weight, bias, output, residual;
+    readonly KernelCall<T> call;
     readonly LanePlan? lanes;
     readonly int channelBlocks, channelParts;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="layout">How the call is cut into tiles.</param>
-    /// <param name="shape">The sizes of the call.</param>
-    /// <param name="input">The input.</param>
-    /// <param name="weight">The weights, packed for tiles or for lanes.</param>
-    /// <param name="bias">The biases, one per output channel or one per lane.</param>
-    /// <param name="output">The output.</param>
-    /// <param name="residual">The residual, where the kernel has one.</param>
+    /// <param name="call">The call, with weights and biases packed for tiles or for lanes.</param>
     /// <param name="lanes">The lanes plan where the layout, the weights and the biases are its.</param>
     /// <param name="degree">How many threads may work at once.</param>
-    public TileWork(TKernel kernel, in TileLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual, LanePlan? lanes, int degree)
+    public TileWork(TKernel kernel, in TileLayout layout, in KernelCall<T> call, LanePlan? lanes, int degree)
     {
-        this.lanes = lanes;
         this.kernel = kernel;
         this.layout = layout;
-        this.shape = shape;
-        this.input = input;
-        this.weight = weight;
-        this.bias = bias;
-        this.output = output;
-        this.residual = residual;
-        channelBlocks = lanes is not null ? lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm) : WeightPacker.ChannelBlocks(shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
+        this.call = call;
+        this.lanes = lanes;
+        channelBlocks = lanes is not null ? lanes.Blocks(call.Shape.OutChannelsPerGroup, layout.LaneForm) : WeightPacker.ChannelBlocks(call.Shape.OutChannelsPerGroup, kernel.Plan.ChannelBlock);
 
         // Too few tiles to go round, or to go round evenly: divide the output channels as well, at the cost of copying the input of
         // tiles once more whose parts fall to several threads.
-        long tiles = shape.Batch * (long)shape.Groups * layout.Tiles;
+        long tiles = call.Shape.Batch * (long)call.Shape.Groups * layout.Tiles;
         long parts = tiles >= 4 * degree || degree == 1 ? 1 : (2 * degree + tiles - 1) / tiles;
         if (tiles < 16 * degree && tiles * parts % degree != 0)
             parts *= degree;
@@ -80,7 +69,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
                 bool inPlace = layout.InPlace && ReadsInside(place);
                 if (!inPlace && index != copied)
                 {
-                    InputTile.Copy(SourceOf(place), memory.Tile, plan, shape, layout, place);
+                    InputTile.Copy(SourceOf(place), memory.Tile, plan, call.Shape, layout, place);
                     copied = index;
                 }
                 bool another = !layout.InPlace && (index + 1) * channelParts < end;
@@ -103,10 +92,10 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     {
         int first = WeightPacker.BlockStart(channelBlocks, channelParts, part);
         int end = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
-        nint firstOutput = (nint)((place.Image * shape.OutChannels + place.Group * shape.OutChannelsPerGroup) * shape.OutPlane);
+        nint firstOutput = (nint)((place.Image * call.Shape.OutChannels + place.Group * call.Shape.OutChannelsPerGroup) * call.Shape.OutPlane);
         if (lanes is not null)
         {
-            var outputs = new LaneOutputs<T, TKernel>(kernel, lanes, shape, layout, memory.Tile, memory.Stage, (LaneTap*)memory.Taps, place);
+            var outputs = new LaneOutputs<T, TKernel>(kernel, lanes, call.Shape, layout, memory.Tile, memory.Stage, (LaneTap*)memory.Taps, place);
             for (int block = first; block < end; block++)
             {
                 Prefetch(next, block - first, end - first);
@@ -117,7 +106,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         {
             T* tile = inPlace ? SourceOf(place) + (nint)place.Height * layout.Pitch : memory.Tile;
             var outputs = new TileOutputs<T, TKernel>(
-                kernel, shape, layout, tile, inPlace,
+                kernel, call.Shape, layout, tile, inPlace,
                 memory.Stage, memory.ResidualStage, layout.StagedStep, memory.Taps, place);
             for (int block = first; block < end; block++)
             {
@@ -131,7 +120,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     void Prefetch(in TilePlace? next, int part, int parts)
     {
         if (next is { } place && parts > 1)
-            InputTile.Prefetch(SourceOf(place), kernel.Plan, shape, layout, place, part, parts);
+            InputTile.Prefetch(SourceOf(place), kernel.Plan, call.Shape, layout, place, part, parts);
     }
 
     /// <summary>The place of a tile.</summary>
@@ -140,58 +129,58 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         var (rest, width) = Math.DivRem(index, layout.TilesWidth);
         (rest, long height) = Math.DivRem(rest, layout.TilesHeight);
         (rest, long depth) = Math.DivRem(rest, layout.BlocksDepth);
-        (long image, long group) = Math.DivRem(rest, shape.Groups);
+        (long image, long group) = Math.DivRem(rest, call.Shape.Groups);
         return new(image, (int)group, (int)depth, (int)height * layout.TileHeight, (int)width * layout.TileWidth);
     }
 
     /// <summary>The first input channel of a tile.</summary>
-    T* SourceOf(in TilePlace place) => input + (nint)((place.Image * shape.InChannels + place.Group * shape.InChannelsPerGroup) * shape.InPlane);
+    T* SourceOf(in TilePlace place) => call.Input + (nint)((place.Image * call.Shape.InChannels + place.Group * call.Shape.InChannelsPerGroup) * call.Shape.InPlane);
 
     void ComputeTiles(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput)
     {
-        int first = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block);
-        int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
-        int channel = group * shape.OutChannelsPerGroup + first;
-        firstOutput += first * (nint)shape.OutPlane;
+        int first = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block);
+        int channels = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
+        int channel = group * call.Shape.OutChannelsPerGroup + first;
+        firstOutput += first * (nint)call.Shape.OutPlane;
         outputs.Compute(
             channels,
-            weight + (nint)channel * shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements,
-            bias + channel,
-            output + firstOutput,
-            kernel.HasResidual ? residual + firstOutput : null);
+            call.Weight + (nint)channel * call.Shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements,
+            call.Bias + channel,
+            call.Output + firstOutput,
+            kernel.HasResidual ? call.Residual + firstOutput : null);
     }
 
     void ComputeLanes(in LaneOutputs<T, TKernel> outputs, LanePlan lanes, int group, int block, nint firstOutput)
     {
-        int outPerGroup = shape.OutChannelsPerGroup;
+        int outPerGroup = call.Shape.OutChannelsPerGroup;
         int vectors = lanes.Vectors(outPerGroup);
         int first = WeightPacker.BlockStart(vectors, channelBlocks, block), end = WeightPacker.BlockStart(vectors, channelBlocks, block + 1);
         nint vector = (nint)group * vectors + first;
-        nint weightsOfVector = (nint)shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector;
-        firstOutput += lanes.Channel(first) * (nint)shape.OutPlane;
+        nint weightsOfVector = (nint)call.Shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector;
+        firstOutput += lanes.Channel(first) * (nint)call.Shape.OutPlane;
         outputs.Compute(new()
         {
             Channels = Math.Min(lanes.Channel(end), outPerGroup) - lanes.Channel(first),
             Vectors = end - first,
-            Weight = weight + vector * weightsOfVector,
-            Bias = bias + vector * lanes.Lanes,
-            Output = output + firstOutput,
-            Residual = kernel.HasResidual ? residual + firstOutput : null,
+            Weight = call.Weight + vector * weightsOfVector,
+            Bias = call.Bias + vector * lanes.Lanes,
+            Output = call.Output + firstOutput,
+            Residual = kernel.HasResidual ? call.Residual + firstOutput : null,
         });
     }
 
     /// <summary>Whether the register tiles stay inside the input where they compute more positions than the tile has.</summary>
     bool ReadsInside(in TilePlace place)
     {
-        long lastChannel = place.Image * shape.InChannels + (long)(place.Group + 1) * shape.InChannelsPerGroup - 1;
-        long end = lastChannel * shape.InPlane + (long)(place.Height + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
-        return end <= shape.Batch * (long)shape.InChannels * shape.InPlane;
+        long lastChannel = place.Image * call.Shape.InChannels + (long)(place.Group + 1) * call.Shape.InChannelsPerGroup - 1;
+        long end = lastChannel * call.Shape.InPlane + (long)(place.Height + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
+        return end <= call.Shape.Batch * (long)call.Shape.InChannels * call.Shape.InPlane;
     }
 
     /// <summary>Where the row of each row tap begins in a tile's scratch memory.</summary>
     void FillRowOffsets(TilePlan plan, nint* offsets)
     {
-        foreach (var row in plan.FoldsRows(shape.OutChannelsPerGroup) ? plan.FoldedRows! : plan.Rows)
+        foreach (var row in plan.FoldsRows(call.Shape.OutChannelsPerGroup) ? plan.FoldedRows! : plan.Rows)
         {
             foreach (var tap in row.Taps)
             {

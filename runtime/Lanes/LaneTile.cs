@@ -54,7 +54,8 @@ unsafe struct LaneArguments<T>
 /// </code>
 /// It serves any number of positions without waste, has no need of neighbours in the image, and is the same for every geometry:
 /// 8 positions × 3 vectors of 512 bits, 4 × 3 of 256 bits, 4 × 2 of 128 bits. <see cref="TallLaneTile"/> is that of one vector.
-/// The columns plan uses it the other way round: its scalars are weights, its vectors inputs, which it copies when it reads them first.
+/// The columns and the Winograd plan use it the other way round: their scalars are weights, their vectors inputs, which the columns plan copies
+/// when it reads them first.
 /// </summary>
 static unsafe class LaneTile
 {

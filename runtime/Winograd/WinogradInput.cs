@@ -13,6 +13,9 @@ readonly unsafe ref struct WinogradInput<T>
     /// <summary>Channels whose inputs are written together: those of a product and vector follow each other in memory.</summary>
     public const int ChannelsTogether = 4;
 
+    /// <summary>The most rows that a tile reads for a phase.</summary>
+    const int MostRows = 4;
+
     readonly WinogradPlan plan;
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly WinogradLayout layout;
@@ -86,6 +89,7 @@ readonly unsafe ref struct WinogradInput<T>
         var width = plan.Width;
         var (tileRow, tileColumn) = Math.DivRem(place, layout.Pitch);
         long y = (long)tileRow * plan.Height.Outputs + phase.Taps[0].Shift;
+        T** lines = stackalloc T*[MostRows];
         for (; place < end; place += layout.Pitch - tileColumn, tileColumn = 0, y += plan.Height.Outputs)
         {
             int places = Math.Min(end - place, layout.Pitch - tileColumn), length = places * width.Outputs;
@@ -96,48 +100,45 @@ readonly unsafe ref struct WinogradInput<T>
             long x = (long)tileColumn * width.Outputs + width.First;
             int before = (int)Math.Max(-x, 0), first = (int)Math.Max(x, 0), count = Math.Min(shape.InWidth - first, length - before);
             if (count > 0)
-                Sum<TVector>(phase.Filter, RowOf(source, y, first), RowOf(source, y + 1, first), RowOf(source, y + 2, first), RowOf(source, y + 3, first), sums + before, count);
+            {
+                for (int i = 0; i < MostRows; i++)
+                    lines[i] = (ulong)(y + i) < (ulong)shape.InHeight ? source + (nint)((y + i) * shape.InWidth + first) : zeros;
+                Sum<TVector>(phase.Filter, lines, sums + before, count);
+            }
             sums += (places + layout.RowGap) * width.Outputs;
         }
     }
 
-    /// <summary>A row of the image from some element on, zeros outside the image.</summary>
-    T* RowOf(T* source, long y, int first) => (ulong)y < (ulong)shape.InHeight ? source + (nint)(y * shape.InWidth + first) : zeros;
-
-    /// <summary>The inputs of a filter's products, of rows a to d as far as it has them, and no element more than these have.</summary>
-    void Sum<TVector>(MinimalFilter filter, T* a, T* b, T* c, T* d, T* to, int count)
+    /// <summary>The inputs of a filter's products, of image rows from some element on, and no element more than these have.</summary>
+    void Sum<TVector>(MinimalFilter filter, T** lines, T* to, int count)
         where TVector : struct, ILaneVector<TVector, T>
     {
         nint step = layout.RowStep;
         int last = count - TVector.Count;
-        if (filter.Taps == 1)
+        if (last < 0 || filter.Taps == 1)
         {
-            Elements.Copy(a, to, count);
-            if (filter.Outputs > 1)
-                Elements.Copy(b, to + step, count);
-            if (filter.Outputs > 2)
-                Elements.Copy(c, to + 2 * step, count);
-        }
-        else if (filter.Products == 3)
-        {
-            if (last < 0)
+            foreach (var (first, second, sign) in filter.Inputs)
             {
-                for (int i = 0; i < count; i++)
-                    (to[i], to[i + step], to[i + 2 * step]) = (a[i] - b[i], b[i], b[i] - c[i]);
-                return;
+                T* x = lines[first], y = lines[second];
+                if (sign == 0)
+                    Elements.Copy(x, to, count);
+                for (int i = 0; sign != 0 && i < count; i++)
+                    to[i] = sign > 0 ? x[i] + y[i] : x[i] - y[i];
+                to += step;
             }
+            return;
+        }
+
+        // The same, written out for each filter, which loads a row once.
+        T* a = lines[0], b = lines[1], c = lines[2], d = lines[3];
+        if (filter.Products == 3)
+        {
             for (int i = 0; i < last; i += TVector.Count)
                 Sum<TVector>(a + i, b + i, c + i, to + i, step);
             Sum<TVector>(a + last, b + last, c + last, to + last, step);
         }
         else
         {
-            if (last < 0)
-            {
-                for (int i = 0; i < count; i++)
-                    (to[i], to[i + step], to[i + 2 * step], to[i + 3 * step]) = (a[i] - c[i], b[i] + c[i], c[i] - b[i], b[i] - d[i]);
-                return;
-            }
             for (int i = 0; i < last; i += TVector.Count)
                 Sum<TVector>(a + i, b + i, c + i, d + i, to + i, step);
             Sum<TVector>(a + last, b + last, c + last, d + last, to + last, step);

@@ -21,38 +21,27 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
 
     readonly TKernel kernel;
     readonly WinogradPlan plan;
-    readonly ConvTransposeShape shape;
     readonly WinogradLayout layout;
-    readonly T* input, weight, bias, output, residual;
+    readonly KernelCall<T> call;
     readonly int channelBlocks;
     readonly bool asksForOutputs;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">The plan of the geometry.</param>
     /// <param name="layout">How the call is cut.</param>
-    /// <param name="shape">The sizes of the call.</param>
-    /// <param name="input">The input.</param>
-    /// <param name="weight">The weights of products.</param>
-    /// <param name="bias">The biases, or null for none.</param>
-    /// <param name="output">The output.</param>
-    /// <param name="residual">The residual, where the kernel has one.</param>
-    public WinogradWork(TKernel kernel, WinogradPlan plan, in WinogradLayout layout, in ConvTransposeShape shape, T* input, T* weight, T* bias, T* output, T* residual)
+    /// <param name="call">The call, with the weights of products.</param>
+    public WinogradWork(TKernel kernel, WinogradPlan plan, in WinogradLayout layout, in KernelCall<T> call)
     {
         this.kernel = kernel;
         this.plan = plan;
         this.layout = layout;
-        this.shape = shape;
-        this.input = input;
-        this.weight = weight;
-        this.bias = bias;
-        this.output = output;
-        this.residual = residual;
-        channelBlocks = WinogradLayout.ChannelBlocks(shape.OutChannelsPerGroup);
-        asksForOutputs = shape.OutChannels * shape.OutPlane * sizeof(T) > CachedBytes;
+        this.call = call;
+        channelBlocks = WinogradLayout.ChannelBlocks(call.Shape.OutChannelsPerGroup);
+        asksForOutputs = call.Shape.OutChannels * call.Shape.OutPlane * sizeof(T) > CachedBytes;
     }
 
     /// <summary>The number of items: of all groups of all images, each vector of tiles for each block of output channels.</summary>
-    public long Items => ItemsOfImage * shape.Groups * shape.Batch;
+    public long Items => ItemsOfImage * call.Shape.Groups * call.Shape.Batch;
 
     long ItemsOfImage => layout.Vectors * (long)channelBlocks;
 
@@ -75,13 +64,13 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         {
             T* inputs = TileWork.Align(unaligned), products = inputs + layout.InputScratch, staged = products + layout.ProductScratch;
             T* sums = staged + (WinogradLayout.ChannelBlock + 1) * layout.StagedScratch;
-            var input = new WinogradInput<T>(plan, shape, layout, sums + layout.SumScratch);
-            var output = new WinogradOutput<T, TKernel>(kernel, plan, shape, layout, sums, staged + WinogradLayout.ChannelBlock * layout.StagedScratch);
+            var transform = new WinogradInput<T>(plan, call.Shape, layout, sums + layout.SumScratch);
+            var outputs = new WinogradOutput<T, TKernel>(kernel, plan, call.Shape, layout, sums, staged + WinogradLayout.ChannelBlock * layout.StagedScratch);
             while (first < end)
             {
                 var (index, start) = Math.DivRem(first, ItemsOfImage);
                 long endOfImage = Math.Min(start + end - first, ItemsOfImage);
-                ComputeImage<TVector>(input, output, index, start, endOfImage, inputs, products, staged);
+                ComputeImage<TVector>(transform, outputs, index, start, endOfImage, inputs, products, staged);
                 first += endOfImage - start;
             }
         }
@@ -113,9 +102,9 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, int firstVector, int endVector, int firstBlock, int endBlock, T* inputs, T* products, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        var (image, group) = Math.DivRem(index, shape.Groups);
+        var (image, group) = Math.DivRem(index, call.Shape.Groups);
         int firstPlace = firstVector * layout.Lanes, endPlace = Math.Min(endVector * layout.Lanes, layout.Places);
-        T* source = input + (nint)((image * shape.InChannels + group * shape.InChannelsPerGroup) * shape.InPlane);
+        T* source = call.Input + (nint)((image * call.Shape.InChannels + group * call.Shape.InChannelsPerGroup) * call.Shape.InPlane);
         for (int rowPhase = 0; rowPhase < plan.Height.Phases.Length; rowPhase++)
         {
             // Phases with the same inputs follow each other.
@@ -124,9 +113,9 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
                 transform.Compute<TVector>(source, row, firstPlace, endPlace, inputs);
             for (int block = firstBlock; block < endBlock; block++)
             {
-                int first = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block);
-                int channels = WeightPacker.BlockStart(shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
-                ComputeChannels<TVector>(outputs, image, (int)group * shape.OutChannelsPerGroup + first, channels, rowPhase, firstPlace, endPlace, inputs, products, staged);
+                int first = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block);
+                int channels = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
+                ComputeChannels<TVector>(outputs, image, (int)group * call.Shape.OutChannelsPerGroup + first, channels, rowPhase, firstPlace, endPlace, inputs, products, staged);
             }
         }
     }
@@ -137,19 +126,19 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     {
         int vectors = (endPlace - firstPlace + layout.Lanes - 1) / layout.Lanes;
         ref readonly var row = ref plan.Height.Phases[rowPhase];
-        T* weights = weight + ((nint)channel * plan.Products + (nint)channels * plan.ProductsBefore[rowPhase]) * shape.InChannelsPerGroup;
+        T* weights = call.Weight + ((nint)channel * plan.Products + (nint)channels * plan.ProductsBefore[rowPhase]) * call.Shape.InChannelsPerGroup;
         for (int i = 0; asksForOutputs && i < channels; i++)
-            outputs.Prefetch(rowPhase, firstPlace, endPlace, output + (nint)((image * shape.OutChannels + channel + i) * shape.OutPlane));
+            outputs.Prefetch(rowPhase, firstPlace, endPlace, call.Output + (nint)((image * call.Shape.OutChannels + channel + i) * call.Shape.OutPlane));
         for (int column = 0; column < plan.Width.Phases.Length; column++)
         {
             weights = Multiply(row, plan.Width.Phases[column], channels, vectors, weights, inputs, products);
             for (int i = 0; i < channels; i++)
-                outputs.Sum<TVector>(products + i * (nint)layout.TileStep, row, column, bias == null ? T.Zero : bias[channel + i], vectors, staged + i * (nint)layout.StagedScratch);
+                outputs.Sum<TVector>(products + i * (nint)layout.TileStep, row, column, call.Bias == null ? T.Zero : call.Bias[channel + i], vectors, staged + i * (nint)layout.StagedScratch);
         }
         for (int i = 0; i < channels; i++)
         {
-            nint plane = (nint)((image * shape.OutChannels + channel + i) * shape.OutPlane);
-            outputs.Store(staged + i * (nint)layout.StagedScratch, rowPhase, firstPlace, endPlace, output + plane, residual + plane);
+            nint plane = (nint)((image * call.Shape.OutChannels + channel + i) * call.Shape.OutPlane);
+            outputs.Store(staged + i * (nint)layout.StagedScratch, rowPhase, firstPlace, endPlace, call.Output + plane, call.Residual + plane);
         }
     }
 
@@ -166,7 +155,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         {
             ScalarChannelStep = channels,
             ChannelsAhead = ScalarBytesAhead / sizeof(T) / channels,
-            InChannels = shape.InChannelsPerGroup,
+            InChannels = call.Shape.InChannelsPerGroup,
             Taps = &tap,
             TapCount = 1,
             VectorStep = vectorStep,
@@ -187,7 +176,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
                     tile.Output = products + first * lanes;
                     LaneTile.Compute(layout.Bits, channels, WeightPacker.BlockStart(vectors, tiles, i + 1) - first, in tile, new NoActivation<T>());
                 }
-                weights += (nint)channels * shape.InChannelsPerGroup;
+                weights += (nint)channels * call.Shape.InChannelsPerGroup;
                 products += WinogradLayout.ChannelBlock * (nint)layout.TileStep;
             }
         }
