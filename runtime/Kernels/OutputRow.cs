@@ -71,6 +71,8 @@ static unsafe class OutputRow
     }
 
     /// <summary>Interleaves whole blocks a few at a time in registers, and what is left over one by one.</summary>
+    // All kernels share this text, whichever phases a profile has seen first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Interleave(float* stage, float* row, nint phaseStep, int phases, int outputs)
     {
         int blocks = outputs / phases;
