@@ -57,11 +57,15 @@ internal sealed class Schedule
     /// <summary>Register tiles by phases: with 16 registers 12 sums, vectors and a weight fit.</summary>
     static readonly TileShape[] Narrow = [new(4, 1, 3, 1, 6), new(3, 2, 2, 1, 4), new(2, 3, 2, 1, 3), new(1, 4, 2, 1, 2), new(1, 5, 2, 1, 2)];
 
+    /// <summary>The most rows of a single output channel that are computed together; the runtime's <c>TilePlan</c> has the same.</summary>
+    const int MostRowsTogether = 3;
+
     readonly int leastLooped;
 
-    Schedule(PhaseGroup[] groups, int phasesPerTile, int leastLooped, int longerRows, TileShape tile512, TileShape tile256)
+    Schedule(PhaseGroup[] groups, int phasesPerTile, int leastLooped, int longerRows, bool rowsOverlap, TileShape tile512, TileShape tile256)
     {
         LongerRows = longerRows;
+        RowsTogether = rowsOverlap ? Math.Min(MostRowsTogether, tile512.Channels) : 1;
         this.leastLooped = leastLooped;
         Groups = groups;
         PhasesPerTile = phasesPerTile;
@@ -79,6 +83,10 @@ internal sealed class Schedule
     /// rows do not read the same input. The runtime's <c>TilePlan.FoldedRows</c> says what for.</summary>
     public int LongerRows { get; }
 
+    /// <summary>How many rows of a single output channel a register tile of 512-bit vectors computes where they read mostly the same input
+    /// rows. The runtime's <c>TilePlan.RowsTogether</c> says what for, and decides alike.</summary>
+    public int RowsTogether { get; }
+
     /// <summary>The register tile with 32 registers.</summary>
     public TileShape Tile512 { get; }
 
@@ -93,6 +101,9 @@ internal sealed class Schedule
 
     /// <summary>The taps of a group as they are written.</summary>
     public IReadOnlyList<TapRun> Runs(PhaseGroup group) => TapRun.Split(group, leastLooped);
+
+    /// <summary>The taps of a group as they are written for overlapping rows, which are always a loop.</summary>
+    public static IReadOnlyList<TapRun> RunsOfOverlappingRows(PhaseGroup group) => TapRun.Split(group, leastLooped: 2);
 
     /// <summary>Whether the register tile holds all phases of the innermost axis and stores them in memory order. The runtime's
     /// <c>TilePlan</c> decides alike.</summary>
@@ -119,11 +130,14 @@ internal sealed class Schedule
             Create(phasesPerTile, leastLooped) is var schedule && schedule.Statements <= MostStatements ? schedule : null;
 
         Schedule Create(int phasesPerTile, int leastLooped) =>
-            new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, LongerRowsOf(axes), Wide[phasesPerTile - 1], Narrow[phasesPerTile - 1]);
+            new(PhaseGroup.Split(phases, phasesPerTile), phasesPerTile, leastLooped, LongerRowsOf(axes), RowsOverlapIn(axes), Wide[phasesPerTile - 1], Narrow[phasesPerTile - 1]);
     }
 
     static int LongerRowsOf(EquatableArray<ConvTransposeAxis> axes) =>
         axes.Count > 1 && axes[axes.Count - 2] is { S: > 1, D: 1 } height && height.K > height.S ? height.K % height.S : 0;
+
+    static bool RowsOverlapIn(EquatableArray<ConvTransposeAxis> axes) =>
+        axes.Count > 1 && axes[axes.Count - 2] is { K: > 1, S: 1, D: 1 } && (axes.Count == 2 || axes[axes.Count - 3] is { K: 1, S: 1 });
 
     /// <summary>The reason why a geometry is left to the generic path, or <see langword="null"/>.</summary>
     public static string? FallbackReason(KernelSpec spec)
@@ -136,7 +150,8 @@ internal sealed class Schedule
     public int Statements => Kinds.Sum(kind =>
     {
         int taps = Runs(kind).Sum(run => run.Taps.Length);
-        return StatementsPerKind + new[] { Tile512, Tile256, Tile128 }.Sum(tile =>
+        int rowsTogether = RowsTogether == 1 ? 0 : RunsOfOverlappingRows(kind).Sum(run => run.Taps.Length) * Tile512.StatementsPerExtraTap(RowsTogether);
+        return StatementsPerKind + rowsTogether + new[] { Tile512, Tile256, Tile128 }.Sum(tile =>
             taps * (tile.StatementsPerTap + tile.StatementsPerExtraTap(LongerRows)) + 2 * kind.Count * tile.Sums / tile.Phases);
     });
 }

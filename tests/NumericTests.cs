@@ -39,6 +39,9 @@ public sealed class NumericTests(ITestOutputHelper output)
     [Fact]
     public void InputOrdersAreExact() => Expect(output, InputOrders.Run());
 
+    [Fact]
+    public void OverlappingRowsAreExact() => Expect(output, RowSuite.Run());
+
     internal static void Expect(ITestOutputHelper output, Report report)
     {
         output.WriteLine(report.ToString());

@@ -118,7 +118,15 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
     {
         Explain("Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
         w.Line($"ref {element} weights = ref tile.Weights;");
-        EmitRowTaps(group, new RowTaps("int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "weightStep", tile.Channels, ""));
+        if (bits == 512 && schedule.RowsTogether > 1)
+        {
+            using (w.Braces($"if (TChannels.Count is > 1 and <= {schedule.RowsTogether} && tile.RowsOverlap)"))
+                EmitOverlappingRows(group);
+            using (w.Braces("else"))
+                EmitRowTaps(group, AllChannels);
+            return;
+        }
+        EmitRowTaps(group, AllChannels);
         if (schedule.LongerRows == 0)
             return;
         w.Line();
@@ -132,12 +140,37 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         }
     }
 
+    /// <summary>Rows of one output channel in the place of channels, each of which reads its input one row further than the one before.</summary>
+    void EmitOverlappingRows(PhaseGroup group)
+    {
+        Explain("Rows of a single output channel: each input row reaches those whose kernel it is in.");
+        int rows = schedule.RowsTogether;
+        w.Line("nint weightsOfRow = inChannels * weightStep;");
+        using (w.Braces("for (int inputRow = 0; inputRow < tile.RowTaps + TChannels.Count - 1; inputRow++)"))
+        {
+            for (int c = 0; c < rows; c++)
+                w.Line(c == 0 ? "bool reaches0 = inputRow < tile.RowTaps;" : $"bool reaches{c} = inputRow >= {c} && inputRow - {c} < tile.RowTaps;");
+            w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, inputRow));");
+            using (w.Braces("for (nint inChannel = 0; inChannel < inChannels; inChannel++)"))
+            {
+                EmitRowTap(group, Schedule.RunsOfOverlappingRows(group), new RowTaps("", "weightStep", rows, "", Overlap: true));
+                w.Line();
+                w.Line("weights = ref Unsafe.Add(ref weights, weightStep);");
+                w.Line("channel = ref Unsafe.Add(ref channel, channelStep);");
+            }
+        }
+    }
+
+    /// <summary>The row taps that all channels have.</summary>
+    RowTaps AllChannels => new("int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "weightStep", tile.Channels, "");
+
     /// <summary>A loop over row taps.</summary>
     /// <param name="Loop">What stands in its parentheses.</param>
     /// <param name="WeightStep">From an input channel's weights to the next.</param>
     /// <param name="Channels">The most output channels, or rows in their place, that have these taps.</param>
     /// <param name="ChannelsOfTile">How many of the tile's have them; empty: all.</param>
-    sealed record RowTaps(string Loop, string WeightStep, int Channels, string ChannelsOfTile);
+    /// <param name="Overlap">Whether they are overlapping rows, with the weights of one channel.</param>
+    sealed record RowTaps(string Loop, string WeightStep, int Channels, string ChannelsOfTile, bool Overlap = false);
 
     void EmitRowTaps(PhaseGroup group, RowTaps rowTaps)
     {
@@ -147,7 +180,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
             using (w.Braces("for (nint inChannel = 0; inChannel < inChannels; inChannel++)"))
             {
                 w.Line("Prefetch.Weights(ref weights);");
-                EmitRowTap(group, rowTaps);
+                EmitRowTap(group, schedule.Runs(group), rowTaps);
                 w.Line();
                 w.Line($"weights = ref Unsafe.Add(ref weights, {rowTaps.WeightStep});");
                 w.Line("channel = ref Unsafe.Add(ref channel, channelStep);");
@@ -155,7 +188,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         }
     }
 
-    void EmitRowTap(PhaseGroup group, RowTaps rowTaps)
+    void EmitRowTap(PhaseGroup group, IReadOnlyList<TapRun> runs, RowTaps rowTaps)
     {
         w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
         if (HasFewVectors)
@@ -163,7 +196,7 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         w.Line($"ref {element} x = ref channel;");
         int at = 0;
         bool looped = false;
-        foreach (var run in schedule.Runs(group))
+        foreach (var run in runs)
         {
             w.Line();
             if (run.Shift != at)
@@ -196,23 +229,28 @@ internal sealed class TileEmitter(SourceWriter w, KernelSpec spec, Schedule sche
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < rowTaps.Channels; c++)
         {
-            if (c == 0)
+            if (rowTaps.Overlap)
             {
-                EmitMultiplyAdds(group, run, weights, c);
+                using (w.Braces(c == 0 ? "if (reaches0)" : $"if (TChannels.Count > {c} && reaches{c})"))
+                    EmitMultiplyAdds(group, run, c == 0 ? weights : $"Unsafe.Add(ref {weights}, -{Times(c, "weightsOfRow")})", c, 0);
+            }
+            else if (c == 0)
+            {
+                EmitMultiplyAdds(group, run, weights, c, 0);
             }
             else
             {
                 using (w.Braces($"if (TChannels.Count > {c}{(rowTaps.ChannelsOfTile.Length == 0 ? "" : $" && {rowTaps.ChannelsOfTile} > {c}")})"))
-                    EmitMultiplyAdds(group, run, weights, c);
+                    EmitMultiplyAdds(group, run, weights, c, c * group.Slots.Length);
             }
         }
     }
 
-    void EmitMultiplyAdds(PhaseGroup group, TapRun run, string weights, int c)
+    void EmitMultiplyAdds(PhaseGroup group, TapRun run, string weights, int c, int weightsBefore)
     {
         foreach (var tap in run.Taps)
         {
-            int index = c * group.Slots.Length + tap.Index;
+            int index = weightsBefore + tap.Index;
             w.Line($"weight = {vector}.Create({(index == 0 ? weights : $"Unsafe.Add(ref {weights}, {index})")});");
             EmitVectors(c, v => $"{Sum(c, tap.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, tap.Phase, v)});");
         }

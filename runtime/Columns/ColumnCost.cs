@@ -54,14 +54,14 @@ static class ColumnCost
 
     /// <summary>What the tile plan waits for besides its multiply-adds, which is little but for few output channels: for loads, of which each serves
     /// few multiply-adds then, and most span two cache lines, as the shifts along the width differ; or for the additions before.</summary>
-    public static long WaitsOfTiles(TilePlan plan, in ConvTransposeShape shape)
+    public static long WaitsOfTiles(TilePlan plan, in ConvTransposeShape shape, in TileLayout layout)
     {
         int channels = shape.OutChannelsPerGroup;
         double multiplyAdds = (double)shape.InPlane * shape.InChannelsPerGroup * channels * plan.Geometry.KernelElements;
         if (!IsWide && !Processor.IsIntel)
             return (long)(multiplyAdds * WaitCost * Math.Max(0, MostSums / SumsOf(plan, channels) - FreeWaits));
         double shifts = plan.Width.MaxShift - (double)plan.Width.MinShift + 1;
-        double uses = (double)plan.Width.Axis.K * Math.Min(channels, plan.ChannelBlock) * (plan.FoldsRows(channels) ? plan.Height.Count : 1);
+        double uses = (double)plan.Width.Axis.K * Math.Min(channels, plan.ChannelBlock) * (layout.Flat && !plan.FoldsRows(channels) ? 1 : plan.RowsOfInput(channels));
         return (long)(multiplyAdds * Math.Max(0, (IsWide ? WideLoadCost : NarrowLoadCostOfIntel) * shifts / uses - FreeLoads));
     }
 }

@@ -29,7 +29,7 @@ readonly struct PlanChoice
             return;
         Lanes = LaneChoice.Choose(plan, shape, elementSize, hasResidual, ref Layout, out long cost);
         var columns = new ColumnLayout(plan, shape, elementSize);
-        if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape) : 0))
+        if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape, Layout) : 0))
             (Columns, cost) = (columns, ColumnCost.Of(plan, shape, columns, elementSize));
         if (plan.Winograd is { } winograd && WinogradCost.Choose(winograd, plan, shape, elementSize, out long costOfWinograd) is { Serves: true } tiles && costOfWinograd < cost)
         {

@@ -15,7 +15,7 @@ static class PlanExplanation
         long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
-        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape) : 0), choice.Lanes is null && choice.Columns is null && choice.Winograd is null, Describe(tiles, shape));
+        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape, tiles) : 0), choice.Lanes is null && choice.Columns is null && choice.Winograd is null, Describe(plan, tiles, shape));
         foreach (var lanes in plan.Lanes(elementSize))
         {
             if (!lanes.Serves(shape.OutChannelsPerGroup))
@@ -33,14 +33,15 @@ static class PlanExplanation
             text.Append(CultureInfo.InvariantCulture, $"  {(isChosen ? "→" : " ")} {name,-8}{Millions(cost),10} million: {how}\n");
     }
 
-    static string Describe(in TileLayout layout, in ConvTransposeShape shape)
+    static string Describe(TilePlan plan, in TileLayout layout, in ConvTransposeShape shape)
     {
         string size = $"{layout.Tiles} tile{(layout.Tiles == 1 ? "" : "s")} of {layout.TileHeight}×{layout.TileWidth} blocks";
         string input = layout.InPlace ? "input read in place"
             : layout.Pictures > 1 ? $"input copied once for each of {layout.Pictures} shifts along the width"
             : layout.Order == InputOrder.Rows ? "input copied row by row, the channels of each together"
             : "input copied with zeros around it";
-        string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row";
+        string rows = layout.Flat ? "register tiles run on across the ends of rows"
+            : plan.RowsTogether(shape.OutChannelsPerGroup) is > 1 and int together ? $"{together} rows at a time" : "row by row";
         return $"{size}, {input}, {rows}{(shape.OutChannelsPerGroup == 1 ? ", a single output channel" : "")}";
     }
 

@@ -67,6 +67,10 @@ public readonly ref struct TileArguments<T>
     /// <summary>The number of row taps; 0 where none reaches the outputs, which then hold the bias.</summary>
     public readonly int RowTaps;
 
+    /// <summary>Whether rows of one output channel stand in the place of output channels, each of which reads its input one row further than
+    /// the row before, through the same weights; then there are as many more of <see cref="RowOffsets"/> as there are more rows than one.</summary>
+    public readonly bool RowsOverlap;
+
     /// <summary>The number of tiles side by side.</summary>
     public readonly int Blocks;
 
@@ -81,7 +85,7 @@ public readonly ref struct TileArguments<T>
 
     /// <summary>Names what a tile reads and writes.</summary>
     public TileArguments(
-        ref T input, nint inputChannelStep, nint inputAhead, nint shiftStep, ref nint rowOffsets, int rowTaps, int inChannels,
+        ref T input, nint inputChannelStep, nint inputAhead, nint shiftStep, ref nint rowOffsets, int rowTaps, bool rowsOverlap, int inChannels,
         ref T weights, nint weightStep, ref T bias,
         int longerRows, int extraRowTaps, ref T extraWeights, nint extraWeightStep,
         ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
@@ -93,6 +97,7 @@ public readonly ref struct TileArguments<T>
         ShiftStep = shiftStep;
         RowOffsets = ref rowOffsets;
         RowTaps = rowTaps;
+        RowsOverlap = rowsOverlap;
         InChannels = inChannels;
         Weights = ref weights;
         WeightStep = weightStep;

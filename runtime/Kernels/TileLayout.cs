@@ -272,6 +272,8 @@ readonly struct TileLayout
             + CostOf(plan, shape, BlocksWidth - (TilesWidth - 1) * TileWidth, elementSize, storesDirectly);
         long rowByRow = (long)BlocksDepth * BlocksHeight * ofRow * (storesDirectly ? work : staged);
         long flat = strips * ((TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) + CostOf(plan, shape, (lastRows - 1) * pitch + TileWidth, elementSize)) * staged;
+        if (plan.RowsTogether(shape.OutChannelsPerGroup) > 1)
+            flat += flat / 2; // one row at a time, as its positions run on: loads take longer than multiply-adds
         Flat = TileHeight > 1 && !rowsOutside && flat < rowByRow;
         isFar = ChannelStep * elementSize > FarBytes;
         Cost = WithLoads((Flat ? flat : rowByRow) * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
@@ -311,7 +313,7 @@ readonly struct TileLayout
     }
 
     /// <summary>What register tiles cost to cover <paramref name="positions"/>, in positions of whole tiles: a tile of one vector
-    /// costs a quarter more than its positions.</summary>
+    /// costs a quarter more than its positions, and twice as much where it has the sums of few rows.</summary>
     static long CostOf(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize, bool storesDirectly = false)
     {
         var form = plan.FormOf(shape.OutChannelsPerGroup);
@@ -326,7 +328,8 @@ readonly struct TileLayout
         if (storesDirectly && whole == 1 && count < plan.Tile512.Positions(form, lanes))
             (whole, ones) = (0, plan.Tile512.VectorsOf(form)); // a whole tile would store beyond the row
         long computed = (long)whole * plan.Tile512.Positions(form, lanes) + (long)ones * lanes;
-        return computed + ones * lanes / 4 + (computed < count ? plan.Tile256.Positions(form, lanes / 2) : 0);
+        int more = plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? ones * lanes : ones * lanes / 4;
+        return computed + more + (computed < count ? plan.Tile256.Positions(form, lanes / 2) : 0);
     }
 
     static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)

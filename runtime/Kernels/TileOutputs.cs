@@ -42,8 +42,11 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     /// <summary>The form of the register tiles.</summary>
     TileForm Form => kernel.Plan.FormOf(shape.OutChannelsPerGroup);
 
-    /// <summary>From one output row of a row phase to the next.</summary>
-    nint OutputRowStep => (nint)kernel.Plan.Height.Count * shape.OutWidth;
+    /// <summary>From one output row of a pass to the next.</summary>
+    nint OutputRowStep(in Pass pass) => (nint)kernel.Plan.Height.Count * pass.RowStep * shape.OutWidth;
+
+    /// <summary>From one position of a pass to that below it in the next row.</summary>
+    int Pitch(in Pass pass) => layout.Pitch * pass.RowStep;
 
     /// <summary>Computes the tile's outputs of some output channels.</summary>
     /// <param name="channels">How many, at most the plan's channel block.</param>
@@ -57,6 +60,11 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         if (plan.FoldsRows(shape.OutChannelsPerGroup))
         {
             ComputeFolded(weight, bias, output, residual);
+            return;
+        }
+        if (!layout.Flat && plan.RowsTogether(shape.OutChannelsPerGroup) is > 1 and int rowsTogether)
+        {
+            ComputeTogether(rowsTogether, weight, bias, output, residual);
             return;
         }
         foreach (var row in plan.Rows)
@@ -77,6 +85,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                 Output = output + first,
                 Residual = kernel.HasResidual ? residual + first : null,
                 OutputChannelStep = (nint)shape.OutPlane,
+                RowStep = 1,
                 Rows = Math.Min(blocksHeight, (shape.OutHeight - 1 - y) / plan.Height.Count + 1),
             });
         }
@@ -122,11 +131,41 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                         Residual = kernel.HasResidual ? residual + to : null,
                         OutputChannelStep = shape.OutWidth,
                         FirstPosition = (int)(q - height) * layout.Pitch,
+                        RowStep = 1,
                         Rows = (int)Math.Max(wholeBlocks, 1),
                     });
                 }
                 at += Math.Max(wholeBlocks * stride, channels);
             }
+        }
+    }
+
+    /// <summary>The outputs of a single channel, several rows together, in the place of channels.</summary>
+    void ComputeTogether(int rows, T* weight, T* bias, T* output, T* residual)
+    {
+        var plan = kernel.Plan;
+        T* biases = stackalloc T[rows];
+        new Span<T>(biases, rows).Fill(*bias);
+        for (int row = 0; row < blocksHeight;)
+        {
+            int together = Math.Min(rows, blocksHeight - row), times = (blocksHeight - row) / together;
+            nint first = FirstOutput(depth, height + row);
+            Compute(new Pass
+            {
+                Row = plan.Rows[0],
+                RowsOverlap = true,
+                Channels = together,
+                WeightChannels = 1,
+                Weight = weight,
+                Bias = biases,
+                Output = output + first,
+                Residual = kernel.HasResidual ? residual + first : null,
+                OutputChannelStep = shape.OutWidth,
+                FirstPosition = row * layout.Pitch,
+                RowStep = together,
+                Rows = times,
+            });
+            row += times * together;
         }
     }
 
@@ -152,6 +191,12 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         public T* Weight, Bias, Output, Residual;
         public nint OutputChannelStep;
 
+        /// <summary>Whether the rows in the place of channels follow each other in the input as well.</summary>
+        public bool RowsOverlap;
+
+        /// <summary>From one row of the pass to the next, in rows of the row phase.</summary>
+        public int RowStep;
+
         /// <summary>The position of the first row in the tile's input.</summary>
         public int FirstPosition;
     }
@@ -171,9 +216,9 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
                 first = before = 0;
             ComputeDirectly(pass, 0, before);
 
-            // One whole tile for the end of a row takes less time than several small ones.
-            int whole = first + (wholeBlocks - first) / tile * tile;
-            if (tile > last && blocksWidth - whole > tile - last && (!endsWhole || (mayRepeat && whole > first)))
+            // One whole tile for the end of a row takes less time than several small ones, of which each takes longer where it has few sums.
+            int whole = first + (wholeBlocks - first) / tile * tile, few = pass.RowsOverlap && whole > first ? 2 * last : tile - last;
+            if (tile > last && blocksWidth - whole > few && (!endsWhole || pass.RowsOverlap || (mayRepeat && whole > first)))
                 (count, last) = (whole, tile);
             done = first + ComputeDirectly(pass, first, count - first);
 
@@ -189,7 +234,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         int rest = (blocksWidth - done + layout.LargestBlock - 1) / layout.LargestBlock * layout.LargestBlock;
         int rowsAtOnce = Math.Max(1, layout.StagedPositions / rest);
         for (int row = 0; row < pass.Rows; row += rowsAtOnce)
-            ComputeStaged(pass, row * layout.Pitch + done, blocksWidth - done, Math.Min(rowsAtOnce, pass.Rows - row), rest);
+            ComputeStaged(pass, row * Pitch(pass) + done, blocksWidth - done, Math.Min(rowsAtOnce, pass.Rows - row), rest);
     }
 
     /// <summary>How many positions of a row lie before its first whole cache line, where register tiles are to begin there.</summary>
@@ -207,7 +252,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     {
         nint output = (nint)position * kernel.Plan.Width.Count;
         T* residual = kernel.HasResidual ? pass.Residual + output : null;
-        return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, pass.OutputChannelStep, OutputRowStep, mayExceed: false);
+        return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, pass.OutputChannelStep, OutputRowStep(pass), mayExceed: false);
     }
 
     /// <summary>Whether the activation is applied to stored outputs, while they are in the cache.</summary>
@@ -221,7 +266,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         for (int channel = 0; channel < pass.Channels; channel++)
         {
             for (int row = 0; row < pass.Rows; row++)
-                Finish(pass.Output + channel * pass.OutputChannelStep + row * OutputRowStep, outputs);
+                Finish(pass.Output + channel * pass.OutputChannelStep + row * OutputRowStep(pass), outputs);
         }
     }
 
@@ -266,7 +311,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     void MoveStaged(in Pass pass, int position, int count, int rows, int stagedRow, Move move)
     {
         for (int row = 0; row < rows; row++)
-            MoveStagedRun(pass, position + row * layout.Pitch, count, row * stagedRow, move);
+            MoveStagedRun(pass, position + row * Pitch(pass), count, row * stagedRow, move);
     }
 
     /// <summary>Moves one run of positions, which may span several rows of the output and the gaps between them.</summary>
@@ -276,15 +321,15 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         for (int done = 0; done < count;)
         {
             // The end of a row, rows as a whole, or the beginning of one.
-            var (row, block) = Math.DivRem(position + done, layout.Pitch);
+            var (row, block) = Math.DivRem(position + done, Pitch(pass));
             int blocks = Math.Min(count - done, blocksWidth - block);
-            int rows = blocks == blocksWidth ? (count - done - blocksWidth) / layout.Pitch + 1 : 1;
+            int rows = blocks == blocksWidth ? (count - done - blocksWidth) / Pitch(pass) + 1 : 1;
             if (blocks > 0)
             {
                 int outputs = Math.Min(blocks * phases, shape.OutWidth - (width + block) * phases);
-                MoveRows(pass, row * OutputRowStep + (nint)block * phases, (nint)(staged + done) * perPosition, rows, outputs, move);
+                MoveRows(pass, row * OutputRowStep(pass) + (nint)block * phases, (nint)(staged + done) * perPosition, rows, outputs, move);
             }
-            done += rows * layout.Pitch - block;
+            done += rows * Pitch(pass) - block;
         }
     }
 
@@ -299,21 +344,21 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     {
         var plan = kernel.Plan;
         int phases = plan.Width.Count;
-        nint stagedRow = (nint)layout.Pitch * (plan.Interleaved ? phases : 1);
+        nint stagedRow = (nint)Pitch(pass) * (plan.Interleaved ? phases : 1);
         for (int channel = 0; channel < pass.Channels; channel++, at += pass.OutputChannelStep, staged += (nint)stagedStep * phases)
         {
             if (move == Move.ResidualToStage)
             {
                 for (int row = 0; row < rows; row++)
-                    OutputRow.Stage(pass.Residual + at + row * OutputRowStep, residualStage + staged + row * stagedRow, plan.Interleaved, stagedStep, phases, outputs);
+                    OutputRow.Stage(pass.Residual + at + row * OutputRowStep(pass), residualStage + staged + row * stagedRow, plan.Interleaved, stagedStep, phases, outputs);
                 continue;
             }
             T* to = pass.Output + at;
-            OutputRow.StoreRows(stage + staged, stagedRow, to, OutputRowStep, rows, plan.Interleaved, stagedStep, phases, outputs, ahead: pass.OutputChannelStep);
+            OutputRow.StoreRows(stage + staged, stagedRow, to, OutputRowStep(pass), rows, plan.Interleaved, stagedStep, phases, outputs, ahead: pass.OutputChannelStep);
             if (Finishes)
             {
                 for (int row = 0; row < rows; row++)
-                    Finish(to + row * OutputRowStep, outputs);
+                    Finish(to + row * OutputRowStep(pass), outputs);
             }
         }
     }
@@ -343,12 +388,13 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
             WeightChannels = pass.WeightChannels,
             BiasStep = pass.BiasStep,
             Slots = group.Slots.Length,
+            RowsOverlap = pass.RowsOverlap,
             Input = tile + pass.FirstPosition + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep,
             InPlace = inPlace,
             InputChannelStep = inPlace ? (nint)shape.InPlane : layout.ChannelStep,
             ShiftStep = layout.ShiftStep,
             Rows = rows,
-            InputRowStep = layout.Pitch,
+            InputRowStep = Pitch(pass),
             OutputRowStep = rowStep,
             RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
             RowTaps = pass.Row.Taps.Length - pass.Row.ExtraTaps,
@@ -367,9 +413,9 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
         };
         int done = 0;
         if (Vector512.IsHardwareAccelerated)
-            done = run.Compute(512, plan.Tile512, Vector512<T>.Count, count, plan.LeftToNarrower(run.Form, Vector256<T>.Count), mayExceed);
+            done = run.Compute(512, in plan.Tile512, Vector512<T>.Count, count, plan.LeftToNarrower(run.Form, Vector256<T>.Count), mayExceed);
         return Vector256.IsHardwareAccelerated
-            ? done + run.Compute(256, plan.Tile256, Vector256<T>.Count, count - done, narrower: 0, mayExceed)
-            : run.Compute(128, plan.Tile128, Vector128<T>.Count, count, narrower: 0, mayExceed);
+            ? done + run.Compute(256, in plan.Tile256, Vector256<T>.Count, count - done, narrower: 0, mayExceed)
+            : run.Compute(128, in plan.Tile128, Vector128<T>.Count, count, narrower: 0, mayExceed);
     }
 }

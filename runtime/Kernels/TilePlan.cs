@@ -58,6 +58,10 @@ enum TileForm
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TilePlan
 {
+    /// <summary>The emitter writes register tiles for as many.</summary>
+    internal const int MostRowsTogether = 3;
+
+    readonly TileShape tile512, tile256, tile128;
     readonly WinogradPlan? winograd;
     LanePlan[]? lanes;
 
@@ -73,9 +77,9 @@ public sealed class TilePlan
         Geometry = geometry;
         PhasesPerTile = phasesPerTile;
         ChannelBlock = (Vector512.IsHardwareAccelerated ? tile512 : Vector256.IsHardwareAccelerated ? tile256 : tile128).Channels;
-        Tile512 = tile512;
-        Tile256 = tile256;
-        Tile128 = tile128;
+        this.tile512 = tile512;
+        this.tile256 = tile256;
+        this.tile128 = tile128;
 
         var axes = geometry.Axes;
         Depth = new AxisPhases(axes.Length > 2 ? axes[^3] : new ConvTransposeAxis(1));
@@ -122,11 +126,11 @@ public sealed class TilePlan
     /// <summary>How many output channels are packed side by side: those of the register tile that this machine uses.</summary>
     internal int ChannelBlock { get; }
 
-    internal TileShape Tile512 { get; }
+    internal ref readonly TileShape Tile512 => ref tile512;
 
-    internal TileShape Tile256 { get; }
+    internal ref readonly TileShape Tile256 => ref tile256;
 
-    internal TileShape Tile128 { get; }
+    internal ref readonly TileShape Tile128 => ref tile128;
 
     internal AxisPhases Depth { get; }
 
@@ -163,9 +167,29 @@ public sealed class TilePlan
     /// <summary>Whether a call folds the rows of an output channel.</summary>
     internal bool FoldsRows(int outPerGroup) => outPerGroup == 1 && FoldedRows is not null;
 
+    /// <summary>
+    /// How many rows of a single output channel a register tile computes in the place of channels where the height's stride is 1. They
+    /// share most input rows,
+    /// <code>
+    ///   row y      =  x[y]·k[0]    +  x[y-1]·k[1]  +  x[y-2]·k[2]
+    ///   row y + 1  =  x[y+1]·k[0]  +  x[y]·k[1]    +  x[y-1]·k[2]
+    /// </code>
+    /// so that each load serves more multiply-adds. With fewer than 512 bits a processor has loads enough to spare.
+    /// </summary>
+    /// <param name="outPerGroup">The output channels of a group.</param>
+    internal int RowsTogether(int outPerGroup) =>
+        Vector512.IsHardwareAccelerated && outPerGroup == 1 && Depth.Axis is { K: 1, S: 1 } && Height.Axis is { K: > 1, S: 1, D: 1 } ? Math.Min(MostRowsTogether, ChannelBlock) : 1;
+
+    /// <summary>How many rows of an output channel a load of the register tile serves, on average.</summary>
+    internal double RowsOfInput(int outPerGroup)
+    {
+        double together = RowsTogether(outPerGroup), kernel = Height.Axis.K;
+        return FoldsRows(outPerGroup) ? Height.Count : together * kernel / (kernel + together - 1);
+    }
+
     /// <summary>The form of the register tiles.</summary>
     /// <param name="outPerGroup">The output channels of a group.</param>
-    internal TileForm FormOf(int outPerGroup) => outPerGroup > 1 || FoldsRows(outPerGroup) ? TileForm.Channels : TileForm.Single;
+    internal TileForm FormOf(int outPerGroup) => outPerGroup > 1 || FoldsRows(outPerGroup) || RowsTogether(outPerGroup) > 1 ? TileForm.Channels : TileForm.Single;
 
     RowPhase[]? FoldRows()
     {

@@ -18,7 +18,7 @@ unsafe ref struct TileRun<T, TKernel>
     public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, BiasStep, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
-    public bool InPlace;
+    public bool InPlace, RowsOverlap;
     public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
 
     /// <summary>Computes the next positions.</summary>
@@ -29,21 +29,21 @@ unsafe ref struct TileRun<T, TKernel>
     /// <param name="narrower">How many of them may be left to narrower vectors.</param>
     /// <param name="mayExceed">Whether the last register tile may compute more positions than are left.</param>
     /// <returns>How many positions were computed.</returns>
-    public int Compute(int bits, TileShape shape, int lanes, int count, int narrower, bool mayExceed)
+    public int Compute(int bits, in TileShape shape, int lanes, int count, int narrower, bool mayExceed)
     {
         if (count <= 0)
             return 0;
         int done = 0;
         // Where they take the place of two or more tiles, what is left ends where it would end without them.
         if (Form == TileForm.Channels && Channels <= shape.FewChannels && shape.FewVectors % shape.Vectors == 0)
-            done = Compute(bits, shape, shape.FewVectors * lanes, count / (shape.FewVectors * lanes), TileVectors.Few);
+            done = Compute(bits, in shape, shape.FewVectors * lanes, count / (shape.FewVectors * lanes), TileVectors.Few);
         var (whole, ones) = shape.Cut(bits, Form, lanes, count - done, narrower, mayExceed);
         return done
-            + Compute(bits, shape, shape.Positions(Form, lanes), whole, Form == TileForm.Single ? TileVectors.Few : TileVectors.All)
-            + Compute(bits, shape, lanes, ones, TileVectors.One);
+            + Compute(bits, in shape, shape.Positions(Form, lanes), whole, Form == TileForm.Single ? TileVectors.Few : TileVectors.All)
+            + Compute(bits, in shape, lanes, ones, TileVectors.One);
     }
 
-    int Compute(int bits, TileShape shape, int positions, int blocks, TileVectors vectors)
+    int Compute(int bits, in TileShape shape, int positions, int blocks, TileVectors vectors)
     {
         if (blocks == 0)
             return 0;
@@ -54,7 +54,7 @@ unsafe ref struct TileRun<T, TKernel>
             // An only pass reads each input once, from wherever it lies: the next tile's is asked for.
             nint ahead = InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
             var tile = new TileArguments<T>(
-                ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, InChannels,
+                ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, RowsOverlap, InChannels,
                 ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first * BiasStep],
                 LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,

@@ -52,7 +52,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         int alignment = TileWork.Alignment / sizeof(T);
         int stages = kernel.HasResidual && lanes is null ? 2 * staged : staged;
         T[] scratch = ArrayPool<T>.Shared.Rent(inputScratch + stages + 2 * alignment);
-        nint[] taps = ArrayPool<nint>.Shared.Rent(lanes is null ? plan.RowTaps + 1 : plan.RowTaps * plan.Width.Axis.K * sizeof(LaneTap) / sizeof(nint));
+        nint[] taps = ArrayPool<nint>.Shared.Rent(lanes is null ? plan.RowTaps + TilePlan.MostRowsTogether : plan.RowTaps * plan.Width.Axis.K * sizeof(LaneTap) / sizeof(nint));
         fixed (T* unaligned = scratch)
         fixed (nint* tapMemory = taps)
         {
@@ -189,6 +189,8 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
                 *offsets++ = ((nint)slice * layout.Rows + line) * layout.Pitch;
             }
         }
+        for (int row = 1; row < plan.RowsTogether(call.Shape.OutChannelsPerGroup); row++, offsets++)
+            *offsets = offsets[-1] + layout.Pitch;
     }
 }
 

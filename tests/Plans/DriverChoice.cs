@@ -16,6 +16,11 @@ static class DriverChoice
         return new PlanChoice(plan, shape, elementSize, hasResidual);
     }
 
+    /// <summary>The geometry of a kernel as the generator schedules it.</summary>
+    public static TilePlan Plan<T>(CompiledKernel<T> kernel)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Emitted(kernel, hasResidual: false).Plan;
+
     /// <summary>Makes calls of a layer follow the Winograd plan, whatever it costs.</summary>
     /// <returns>The scratch memory of the plan in bytes, 0 where it does not serve the layer.</returns>
     public static long ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits)
