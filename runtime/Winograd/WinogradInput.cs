@@ -170,14 +170,15 @@ readonly unsafe ref struct WinogradInput<T>
     void Split<TVector>(T* from, int rowCount, int half, T* to)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        for (int row = 0; row < rowCount; row++, from += layout.RowStep, to += layout.RowStep)
+        nint rowStep = layout.RowStep;
+        for (int row = 0; row < rowCount; row++, from += rowStep, to += rowStep)
         {
-            for (int i = 0; i < half; i += TVector.Count)
+            T* pair = from, even = to, odd = to + rowStep / 2, end = to + half;
+            for (; even < end; pair += 2 * TVector.Count, even += TVector.Count, odd += TVector.Count)
             {
-                var low = TVector.Load(from + 2 * i);
-                var high = TVector.Load(from + 2 * i + TVector.Count);
-                TVector.Even(low, high).Store(to + i);
-                TVector.Odd(low, high).Store(to + layout.RowStep / 2 + i);
+                TVector low = TVector.Load(pair), high = TVector.Load(pair + TVector.Count);
+                TVector.Even(low, high).Store(even);
+                TVector.Odd(low, high).Store(odd);
             }
         }
     }
