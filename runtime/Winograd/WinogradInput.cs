@@ -188,6 +188,7 @@ readonly unsafe ref struct WinogradInput<T>
         where TVector : struct, ILaneVector<TVector, T>
     {
         int vectors = (end - place + TVector.Count - 1) / TVector.Count, untilGap = layout.RowGap > 0 ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
+        nint vectorStep = layout.VectorStep;
         for (int product = 0; product < products; product++)
         {
             foreach (var (first, second, sign) in layout.Terms)
@@ -200,16 +201,27 @@ readonly unsafe ref struct WinogradInput<T>
                         from += layout.RowGap;
                         gap += layout.Pitch / TVector.Count;
                     }
-                    T* to = inputs + i * (nint)layout.VectorStep, x = from;
-                    for (int channel = 0; channel < channels; channel++, x += partStep, to += TVector.Count)
-                        (sign == 0 ? TVector.Load(x + first) : Combine<TVector>(x + first, x + second, sign)).Store(to);
+                    T* to = inputs + i * vectorStep, x = from + first, y = from + second;
+                    if (channels == ChannelsTogether)
+                    {
+                        TVector a = Combine<TVector>(x, y, sign), b = Combine<TVector>(x + partStep, y + partStep, sign);
+                        TVector c = Combine<TVector>(x + 2 * partStep, y + 2 * partStep, sign), d = Combine<TVector>(x + 3 * partStep, y + 3 * partStep, sign);
+                        a.Store(to);
+                        b.Store(to + TVector.Count);
+                        c.Store(to + 2 * TVector.Count);
+                        d.Store(to + 3 * TVector.Count);
+                        continue;
+                    }
+                    for (int channel = 0; channel < channels; channel++, x += partStep, y += partStep, to += TVector.Count)
+                        Combine<TVector>(x, y, sign).Store(to);
                 }
                 inputs += layout.InputStep;
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TVector Combine<TVector>(T* first, T* second, int sign)
         where TVector : struct, ILaneVector<TVector, T> =>
-        sign > 0 ? TVector.Add(TVector.Load(first), TVector.Load(second)) : TVector.Subtract(TVector.Load(first), TVector.Load(second));
+        sign == 0 ? TVector.Load(first) : sign > 0 ? TVector.Add(TVector.Load(first), TVector.Load(second)) : TVector.Subtract(TVector.Load(first), TVector.Load(second));
 }
