@@ -52,9 +52,9 @@ readonly struct WinogradLayout
     /// <summary>From one product, sum of products or staged phase to the next.</summary>
     public readonly int TileStep;
 
-    /// <summary>Elements of scratch memory for the inputs of products, for <see cref="WinogradInput{T}"/>, products, sums of them, and staged
+    /// <summary>Elements of scratch memory for the inputs of products, for <see cref="WinogradInput{T}"/>, products, and staged
     /// outputs.</summary>
-    public readonly int InputScratch, TransformScratch, ProductScratch, SumScratch, StagedScratch;
+    public readonly int InputScratch, TransformScratch, ProductScratch, StagedScratch;
 
     /// <summary>All scratch memory, in elements.</summary>
     public readonly int Scratch;
@@ -115,9 +115,9 @@ readonly struct WinogradLayout
         RowStep = width.Outputs * part;
         int columnProducts = width.Phases.Max(phase => phase.Filter.Products);
         long inputs = inputsOfVector * VectorsOfBlock, transform = ((WinogradInput<float>.ChannelsTogether + 1L) * plan.MostRowInputs + 1) * RowStep;
-        long products = (long)plan.MostRowInputs * columnProducts * ChannelBlock * TileStep, sums = (long)height.Outputs * columnProducts * TileStep;
+        long products = (long)plan.MostRowInputs * columnProducts * ChannelBlock * TileStep;
         long staged = (long)height.Outputs * width.Outputs * width.Phases.Length * TileStep;
-        long scratch = inputs + transform + products + sums + (ChannelBlock + 1) * staged;
+        long scratch = inputs + transform + products + (ChannelBlock + 1) * staged;
         if (scratch > MostBytes / elementSize)
             return;
         var axis = width;
@@ -125,7 +125,6 @@ readonly struct WinogradLayout
         InputScratch = (int)inputs;
         TransformScratch = (int)transform;
         ProductScratch = (int)products;
-        SumScratch = (int)sums;
         StagedScratch = (int)staged;
         Scratch = (int)scratch;
 

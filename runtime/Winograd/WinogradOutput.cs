@@ -13,21 +13,19 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
     readonly WinogradPlan plan;
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly WinogradLayout layout;
-    readonly T* sums, addends;
+    readonly T* addends;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">The plan of the geometry.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="layout">How the call is cut.</param>
-    /// <param name="sums">Memory for sums along the height.</param>
     /// <param name="addends">Memory for a residual in the order of staged outputs.</param>
-    public WinogradOutput(TKernel kernel, WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, T* sums, T* addends)
+    public WinogradOutput(TKernel kernel, WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, T* addends)
     {
         this.kernel = kernel;
         this.plan = plan;
         this.shape = ref shape;
         this.layout = ref layout;
-        this.sums = sums;
         this.addends = addends;
     }
 
@@ -45,59 +43,9 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
     public void Sum<TVector>(T* products, in WinogradPhase row, int column, T bias, int vectors, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        var filter = plan.Width.Phases[column].Filter;
-        int count = filter.Products;
-        nint productStep = WinogradLayout.ChannelBlock * (nint)layout.TileStep;
-        T zero = T.Zero;
-        for (int i = 0; i < count; i++)
-            Sum(row.Filter, products + i * productStep, count * productStep, TVector.Broadcast(&zero), sums + i * (nint)layout.TileStep, count * (nint)layout.TileStep, vectors);
-        for (int i = 0; i < row.Filter.Outputs; i++)
-        {
-            T* to = staged + (i * Phases + column) * (nint)layout.TileStep;
-            Sum(filter, sums + i * count * (nint)layout.TileStep, layout.TileStep, TVector.Broadcast(&bias), to, plan.Width.Phases.Length * (nint)layout.TileStep, vectors);
-        }
-    }
-
-    /// <summary>The outputs of a filter, tile by tile.</summary>
-    static void Sum<TVector>(MinimalFilter filter, T* products, nint step, TVector bias, T* to, nint toStep, int vectors)
-        where TVector : struct, ILaneVector<TVector, T>
-    {
-        int lanes = TVector.Count;
-        switch (filter.Outputs, filter.Taps)
-        {
-            case (2, 2):
-                for (int i = 0; i < vectors; i++, products += lanes, to += lanes)
-                {
-                    var middle = TVector.Add(TVector.Load(products + step), bias);
-                    TVector.Add(TVector.Load(products), middle).Store(to);
-                    TVector.Subtract(middle, TVector.Load(products + 2 * step)).Store(to + toStep);
-                }
-                break;
-            case (2, 3):
-                for (int i = 0; i < vectors; i++, products += lanes, to += lanes)
-                {
-                    TVector a = TVector.Add(TVector.Load(products + step), bias), b = TVector.Load(products + 2 * step);
-                    TVector.Add(TVector.Load(products), TVector.Add(a, b)).Store(to);
-                    TVector.Subtract(TVector.Subtract(a, b), TVector.Load(products + 3 * step)).Store(to + toStep);
-                }
-                break;
-            case (3, 2):
-                for (int i = 0; i < vectors; i++, products += lanes, to += lanes)
-                {
-                    TVector a = TVector.Add(TVector.Load(products + step), bias), b = TVector.Load(products + 2 * step), sum = TVector.Add(a, b);
-                    TVector.Add(TVector.Load(products), sum).Store(to);
-                    TVector.Subtract(a, b).Store(to + toStep);
-                    TVector.Subtract(sum, TVector.Load(products + 3 * step)).Store(to + 2 * toStep);
-                }
-                break;
-            default:
-                for (int output = 0; output < filter.Outputs; output++)
-                {
-                    for (int i = 0; i < vectors; i++)
-                        TVector.Add(TVector.Load(products + output * step + i * lanes), bias).Store(to + output * toStep + i * lanes);
-                }
-                break;
-        }
+        nint productStep = WinogradLayout.ChannelBlock * (nint)layout.TileStep, tiles = layout.TileStep;
+        new WinogradSums<T>(products, productStep, staged + column * tiles, Phases * tiles, plan.Width.Phases.Length * tiles, vectors)
+            .Compute(row.Filter, plan.Width.Phases[column].Filter, TVector.Broadcast(&bias));
     }
 
     /// <summary>Stores the outputs of one phase of the height.</summary>

@@ -63,9 +63,9 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         fixed (T* unaligned = scratch)
         {
             T* inputs = TileWork.Align(unaligned), products = inputs + layout.InputScratch, staged = products + layout.ProductScratch;
-            T* sums = staged + (WinogradLayout.ChannelBlock + 1) * layout.StagedScratch;
-            var transform = new WinogradInput<T>(plan, call.Shape, layout, sums + layout.SumScratch);
-            var outputs = new WinogradOutput<T, TKernel>(kernel, plan, call.Shape, layout, sums, staged + WinogradLayout.ChannelBlock * layout.StagedScratch);
+            T* addends = staged + WinogradLayout.ChannelBlock * layout.StagedScratch;
+            var transform = new WinogradInput<T>(plan, call.Shape, layout, addends + layout.StagedScratch);
+            var outputs = new WinogradOutput<T, TKernel>(kernel, plan, call.Shape, layout, addends);
             while (first < end)
             {
                 var (index, start) = Math.DivRem(first, ItemsOfImage);
