@@ -30,6 +30,7 @@ internal readonly record struct ConvTransposeShape
         InChannels = inChannels;
         OutChannels = outChannels;
         Groups = geometry.Groups;
+        (InChannelsPerGroup, OutChannelsPerGroup) = (inChannels / Groups, outChannels / Groups);
         ReadOnlySpan<string> names = geometry.Rank == 1 ? ["length"] : geometry.Rank == 2 ? ["height", "width"] : ["depth", "height", "width"];
         Span<int> input = [1, 1, 1];
         Span<int> output = [1, 1, 1];
@@ -65,9 +66,9 @@ internal readonly record struct ConvTransposeShape
     /// <summary>Output elements of one channel.</summary>
     public long OutPlane => (long)OutDepth * OutHeight * OutWidth;
 
-    public int InChannelsPerGroup => InChannels / Groups;
+    public int InChannelsPerGroup { get; }
 
-    public int OutChannelsPerGroup => OutChannels / Groups;
+    public int OutChannelsPerGroup { get; }
 
     /// <summary>Checks the length of the input.</summary>
     public void CheckInput(int length, string name = "input")
