@@ -334,7 +334,7 @@ readonly struct TileLayout
 
     static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
-        var form = plan.FormOf(shape.OutChannelsPerGroup);
+        var form = plan.FormOfFlat(shape.OutChannelsPerGroup);
         int positions = plan.Tile128.Positions(form, 16 / elementSize);
         if (Vector256.IsHardwareAccelerated)
             positions = Math.Max(positions, plan.Tile256.Positions(form, 32 / elementSize));

@@ -40,7 +40,7 @@ readonly unsafe ref struct TileOutputs<T, TKernel>
     }
 
     /// <summary>The form of the register tiles.</summary>
-    TileForm Form => kernel.Plan.FormOf(shape.OutChannelsPerGroup);
+    TileForm Form => layout.Flat ? kernel.Plan.FormOfFlat(shape.OutChannelsPerGroup) : kernel.Plan.FormOf(shape.OutChannelsPerGroup);
 
     /// <summary>From one output row of a pass to the next.</summary>
     nint OutputRowStep(in Pass pass) => (nint)kernel.Plan.Height.Count * pass.RowStep * shape.OutWidth;

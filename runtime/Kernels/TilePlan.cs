@@ -189,7 +189,11 @@ public sealed class TilePlan
 
     /// <summary>The form of the register tiles.</summary>
     /// <param name="outPerGroup">The output channels of a group.</param>
-    internal TileForm FormOf(int outPerGroup) => outPerGroup > 1 || FoldsRows(outPerGroup) || RowsTogether(outPerGroup) > 1 ? TileForm.Channels : TileForm.Single;
+    /// <returns>Those of rows that are computed by themselves.</returns>
+    internal TileForm FormOf(int outPerGroup) => RowsTogether(outPerGroup) > 1 ? TileForm.Channels : FormOfFlat(outPerGroup);
+
+    /// <summary>The form of the register tiles that run on across the ends of rows.</summary>
+    internal TileForm FormOfFlat(int outPerGroup) => outPerGroup > 1 || FoldsRows(outPerGroup) ? TileForm.Channels : TileForm.Single;
 
     RowPhase[]? FoldRows()
     {
