@@ -332,6 +332,7 @@ readonly struct TileLayout
         return computed + more + (computed < count ? plan.Tile256.Positions(form, lanes / 2) : 0);
     }
 
+    /// <summary>The positions of the largest register tile in use, be it row by row or across the ends of rows.</summary>
     static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
         var form = plan.FormOfFlat(shape.OutChannelsPerGroup);

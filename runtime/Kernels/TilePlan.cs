@@ -174,7 +174,7 @@ public sealed class TilePlan
     ///   row y      =  x[y]·k[0]    +  x[y-1]·k[1]  +  x[y-2]·k[2]
     ///   row y + 1  =  x[y+1]·k[0]  +  x[y]·k[1]    +  x[y-1]·k[2]
     /// </code>
-    /// so that each load serves more multiply-adds. With fewer than 512 bits a processor has loads enough to spare.
+    /// so that each load serves more multiply-adds. With fewer than 512 bits the loop's other instructions cost more than that gains.
     /// </summary>
     /// <param name="outPerGroup">The output channels of a group.</param>
     internal int RowsTogether(int outPerGroup) =>
@@ -187,9 +187,8 @@ public sealed class TilePlan
         return FoldsRows(outPerGroup) ? Height.Count : together * kernel / (kernel + together - 1);
     }
 
-    /// <summary>The form of the register tiles.</summary>
+    /// <summary>The form of the register tiles where each row begins with one.</summary>
     /// <param name="outPerGroup">The output channels of a group.</param>
-    /// <returns>Those of rows that are computed by themselves.</returns>
     internal TileForm FormOf(int outPerGroup) => RowsTogether(outPerGroup) > 1 ? TileForm.Channels : FormOfFlat(outPerGroup);
 
     /// <summary>The form of the register tiles that run on across the ends of rows.</summary>

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Generated.Kernels.Generator;
+
+// The end of a register tile: what brings sums to the output.
+internal sealed partial class TileEmitter
+{
+    void EmitStores(PhaseGroup group)
+    {
+        string order = schedule.Interleaved
+            ? group.Count == 1 ? "" : ", the phases interleaved"
+            : ", each phase apart: the driver interleaves them";
+        Explain($"Each output is stored once{order}.");
+        w.Line($"ref {element} to = ref output;");
+        if (hasResidual)
+            w.Line($"ref {element} added = ref residual;");
+        for (int c = 0; c < tile.Channels; c++)
+        {
+            if (c == 0)
+            {
+                EmitChannelStores(group, c);
+                continue;
+            }
+            using (w.Braces($"if (TChannels.Count > {c})"))
+            {
+                w.Line("to = ref Unsafe.Add(ref to, tile.OutputChannelStep);");
+                if (hasResidual)
+                    w.Line("added = ref Unsafe.Add(ref added, tile.OutputChannelStep);");
+                EmitChannelStores(group, c);
+            }
+        }
+    }
+
+    void EmitChannelStores(PhaseGroup group, int c)
+    {
+        EmitStores(group, c, [0]);
+        var others = Enumerable.Range(1, tile.Vectors - 1);
+        if (!HasOneVector)
+        {
+            EmitStores(group, c, others);
+        }
+        else
+        {
+            using (w.Braces("if (!TChannels.OneVector)"))
+                EmitStores(group, c, others);
+        }
+        if (!FewVectors(c).Any())
+            return;
+        using (w.Braces("if (TChannels.Few)"))
+            EmitStores(group, c, FewVectors(c));
+    }
+
+    void EmitStores(PhaseGroup group, int c, IEnumerable<int> vectors)
+    {
+        if (!schedule.Interleaved)
+        {
+            for (int p = 0; p < group.Count; p++)
+            {
+                foreach (int v in vectors)
+                    w.Line($"{Activated(Sum(c, p, v), Phase("added", p), v * lanes)}.StoreUnsafe(ref {Phase("to", p)}, {v * lanes});");
+            }
+            return;
+        }
+        foreach (int v in vectors)
+        {
+            var parts = Interleaved(Enumerable.Range(0, group.Count).Select(p => Sum(c, p, v)).ToArray());
+            for (int i = 0; i < parts.Length; i++)
+            {
+                int offset = (v * group.Count + i) * lanes;
+                w.Line($"{Activated(parts[i], "added", offset)}.StoreUnsafe(ref to, {offset});");
+            }
+        }
+
+        static string Phase(string first, int p) => p == 0 ? first : $"Unsafe.Add(ref {first}, {(p == 1 ? "" : $"{p} * ")}tile.OutputPhaseStep)";
+    }
+
+    /// <summary>Vectors in memory order. Four phases are interleaved in two steps: 0 with 2 and 1 with 3, then the results.</summary>
+    static string[] Interleaved(string[] phases)
+    {
+        if (phases.Length == 1)
+            return phases;
+        int half = phases.Length / 2;
+        var even = Interleaved(phases.Where((_, p) => p % 2 == 0).ToArray());
+        var odd = Interleaved(phases.Where((_, p) => p % 2 == 1).ToArray());
+        return Enumerable.Range(0, half).SelectMany(i => new[] { $"Interleave.Lower({even[i]}, {odd[i]})", $"Interleave.Upper({even[i]}, {odd[i]})" }).ToArray();
+    }
+
+    string Activated(string value, string residual, int offset)
+    {
+        if (hasResidual)
+            value = $"{value} + {vector}.LoadUnsafe(ref {residual}, {offset})";
+        return ActivationEmitter.IsInRegisters(spec) ? $"Activate({value})" : hasResidual ? $"({value})" : value;
+    }
+}
