@@ -48,7 +48,8 @@ static class PlanExplanation
     static string Describe(LanePlan lanes, in TileLayout layout, in ConvTransposeShape shape)
     {
         string along = !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
-        string blocks = $"{lanes.Vectors(shape.OutChannelsPerGroup)} vectors in {lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm)} blocks";
+        int vectors = lanes.Vectors(shape.OutChannelsPerGroup), count = lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm);
+        string blocks = $"{vectors} vector{(vectors == 1 ? "" : "s")} in {count} block{(count == 1 ? "" : "s")}";
         string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row, rows of taps outside the image are left out";
         return $"{along} along a vector, {blocks}, up to {layout.LaneForm.Positions} positions at once; {rows}";
     }
