@@ -50,7 +50,9 @@ static class PlanExplanation
         string along = !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
         int vectors = lanes.Vectors(shape.OutChannelsPerGroup), count = lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm);
         string blocks = $"{vectors} vector{(vectors == 1 ? "" : "s")} in {count} block{(count == 1 ? "" : "s")}";
-        string rows = layout.Flat ? "register tiles run on across the ends of rows" : "row by row, rows of taps outside the image are left out";
+        string rows = layout.Flat ? "register tiles run on across the ends of rows"
+            : lanes.LeavesOutPositions(shape, layout) ? "row by row, taps outside the image are left out"
+            : "row by row, rows of taps outside the image are left out";
         return $"{along} along a vector, {blocks}, up to {layout.LaneForm.Positions} positions at once; {rows}";
     }
 

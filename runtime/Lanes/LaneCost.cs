@@ -44,6 +44,8 @@ static class LaneCost
             var (first, last) = lanes.Positions(column, 0, shape.OutWidth);
             int positions = (int)(last - first + 1) * (layout.Flat ? layout.TileHeight : 1);
             perChannel += column.Taps.Length * (widerBlocks * OfBlock(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfBlock(positions, vectorsOfBlock));
+            if (lanes.LeavesOutPositions(shape, layout))
+                perChannel -= runs * PositionsOutside(column, positions, shape.InWidth) * (widerBlocks * OfPosition(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfPosition(positions, vectorsOfBlock));
         }
         long multiplyAdds = perChannel * shape.InChannelsPerGroup * perHalfCycle;
         if (lanes.Bits < 512 && shape.InChannelsPerGroup * (WeightPacker.Blocks(vectors, blocks) * lanes.Bits / 8 + Prefetch.LineBytes) > MostBytesOfTap)
@@ -62,6 +64,22 @@ static class LaneCost
             return runs * (longer * longerTile + (tiles - longer) * shorterTile)
                 + rowTaps * Math.Max(0, vectors * readCost - shorterTile);
         }
+
+        // What a tile takes less for a position less.
+        int OfPosition(int positions, int vectors)
+        {
+            int ofTile = Math.Max(1, positions / Math.Max(1, WeightPacker.Blocks(positions, mostPositions)));
+            return TileHalfCycles(lanes.Bits, ofTile, vectors) - TileHalfCycles(lanes.Bits, ofTile - 1, vectors);
+        }
+    }
+
+    /// <summary>The positions of a row that taps of a column read beside the image, of all taps.</summary>
+    static long PositionsOutside(in LaneColumn column, int positions, int inWidth)
+    {
+        long outside = 0;
+        foreach (var tap in column.Taps)
+            outside += Math.Clamp(-(long)tap.Shift, 0, positions) + Math.Clamp((long)positions + tap.Shift - inWidth, 0, positions);
+        return outside;
     }
 
     /// <summary>The half cycles of one tap and input channel: those of the multiply-adds, or those of the loads and the loop. A

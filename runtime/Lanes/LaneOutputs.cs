@@ -17,6 +17,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     readonly LaneTap* taps;
     readonly int depth, height, width;
     readonly int blocksHeight, blocksWidth;
+    readonly bool leavesOutPositions;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="lanes">What runs along the lanes.</param>
@@ -38,6 +39,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         (depth, height, width) = (place.Depth, place.Height, place.Width);
         blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
         blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
+        leavesOutPositions = lanes.LeavesOutPositions(shape, layout);
     }
 
     /// <summary>Output channels of a block, and the vectors that they fill.</summary>
@@ -53,8 +55,9 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     /// <inheritdoc cref="FirstOutput"/>
     long EndOutput => Math.Min(FirstOutput + (long)blocksWidth * kernel.Plan.Width.Count, shape.OutWidth);
 
-    /// <summary>Whether tiles apply the activation to their sums: one of a few instructions, and no residual is added first.</summary>
-    bool ActivatesInRegisters => !kernel.HasResidual && kernel.Activation is (Activation.Relu or Activation.LeakyRelu or Activation.Clip);
+    /// <summary>Whether tiles apply the activation to their sums: one of a few instructions, neither a residual nor other taps' sums are added to
+    /// them.</summary>
+    bool ActivatesInRegisters => !kernel.HasResidual && !leavesOutPositions && kernel.Activation is (Activation.Relu or Activation.LeakyRelu or Activation.Clip);
 
     /// <summary>Computes the tile's outputs of a block of output channels.</summary>
     public void Compute(in Block block)
@@ -112,9 +115,15 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 for (int part = 0; part < tiles; part++)
                 {
                     int position = WeightPacker.BlockStart(positions, tiles, part), count = WeightPacker.BlockStart(positions, tiles, part + 1) - position;
+                    T* toPosition = to + position * tile.OutputPositionStep;
+                    if (leavesOutPositions)
+                    {
+                        ComputeInside(block, ref tile, row, column, first + i, width + position, count, toPosition);
+                        continue;
+                    }
                     int firstRow = first + i + position / blocksWidth, lastRow = first + i + (position + count - 1) / blocksWidth;
                     tile.TapCount = FillTaps(row, column, height + firstRow, height + lastRow);
-                    ComputeTile(block, ref tile, first + i, width + position, count, to + position * tile.OutputPositionStep);
+                    ComputeTile(block, ref tile, first + i, width + position, count, toPosition);
                 }
             }
             weight += WeightsOf(row, column);
@@ -129,6 +138,39 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
             if (kernel.HasResidual)
                 Activate(block, at, outputs);
         }
+    }
+
+    /// <summary>Positions of a row, each tap for those of them whose input of it lies inside the image: first the taps of all positions, then
+    /// those of some, which continue the sums of the former.</summary>
+    void ComputeInside(in Block block, ref LaneArguments<T> tile, RowPhase row, in LaneColumn column, int blockRow, int position, int count, T* to)
+    {
+        Span<Inside> parts = stackalloc Inside[column.Taps.Length + 1];
+        parts[0] = new(position, count, 0, count);
+        int partCount = 1;
+        foreach (var tap in column.Taps)
+        {
+            var inside = InsideOf(tap, position, count);
+            if (inside.First < inside.End && !parts[..partCount].Contains(inside))
+                parts[partCount++] = inside;
+        }
+        for (int part = 0; part < partCount; part++)
+        {
+            var (_, _, first, end) = parts[part];
+            tile.Continues = part > 0;
+            tile.TapCount = FillTaps(row, column, height + blockRow, height + blockRow, parts[part]);
+            ComputeTile(block, ref tile, blockRow, position + first, end - first, to + first * tile.OutputPositionStep);
+        }
+        tile.Continues = false;
+    }
+
+    /// <summary>Of <paramref name="Count"/> positions those from <paramref name="First"/> up to <paramref name="End"/>.</summary>
+    readonly record struct Inside(int Position, int Count, int First, int End);
+
+    /// <summary>The positions whose input of a tap lies inside the image.</summary>
+    Inside InsideOf(in Tap tap, int position, int count)
+    {
+        long at = (long)position + tap.Shift;
+        return new(position, count, (int)Math.Clamp(-at, 0, count), (int)Math.Clamp(shape.InWidth - at, 0, count));
     }
 
     /// <summary>Phases along the lanes: to the output directly, but for vectors that reach beyond its ends.</summary>
@@ -260,8 +302,13 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     }
 
     /// <summary>Lists the taps of which some of the rows from one to another read the image; the others' input is zero.</summary>
+    /// <param name="row">The row phase.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="firstBlock">The first row.</param>
+    /// <param name="lastBlock">The last row.</param>
+    /// <param name="only">Those alone that read the image at these positions; null: all.</param>
     /// <returns>Their number.</returns>
-    int FillTaps(RowPhase row, in LaneColumn column, int firstBlock, int lastBlock)
+    int FillTaps(RowPhase row, in LaneColumn column, int firstBlock, int lastBlock, Inside? only = null)
     {
         var plan = kernel.Plan;
         nint weightStep = (nint)shape.InChannelsPerGroup * lanes.Lanes;
@@ -274,7 +321,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
             nint line = ((nint)(rowTap.DepthShift - plan.Depth.MinShift) * layout.Rows + rowTap.HeightShift - plan.Height.MinShift) * layout.Pitch;
             foreach (var tap in column.Taps)
             {
-                if (inside)
+                if (inside && (only is not { } part || InsideOf(tap, part.Position, part.Count) == part))
                     taps[count++] = new LaneTap(line + (nint)(tap.Shift - plan.Width.MinShift) * layout.ShiftStep, weight);
                 weight += weightStep;
             }

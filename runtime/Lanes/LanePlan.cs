@@ -21,6 +21,9 @@ sealed class LanePlan
     /// <summary>One block more or less is a large part of fewer blocks.</summary>
     const int FewBlocks = 8;
 
+    /// <summary>So many input channels are worth storing and loading sums.</summary>
+    const int LeastChannelsToLeaveOut = 48;
+
     /// <summary>So many vectors of phases and channels are worth it.</summary>
     const int LeastVectors = 4;
 
@@ -101,6 +104,12 @@ sealed class LanePlan
         int channelsOfWidest = ChannelsOfVector * (LaneTile.Bits / Bits);
         return !AlongPhases || channelsOfWidest == 1 || HasBoth == outPerGroup >= LeastVectors * channelsOfWidest;
     }
+
+    /// <summary>Whether a tap's multiply-adds are left out for positions whose input of it lies beside the image. Sums are stored and loaded
+    /// again for that, which few channels do not make up for; where rows run on, the positions at their ends do not lie together; and tiles of less
+    /// than 512 bits take no less time for a position less.</summary>
+    public bool LeavesOutPositions(in ConvTransposeShape shape, in TileLayout layout) =>
+        Bits == 512 && !AlongPhases && !layout.Flat && shape.InChannelsPerGroup >= LeastChannelsToLeaveOut;
 
     /// <summary>The blocks of vectors of a group: an even number where there are few, so that two threads have equal parts.</summary>
     public int Blocks(int outPerGroup, LaneForm form)

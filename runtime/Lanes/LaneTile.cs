@@ -38,6 +38,9 @@ unsafe struct LaneArguments<T>
     /// <summary>What the sums start from, one for every lane.</summary>
     public T* Initial;
 
+    /// <summary>Whether they start instead from what the output holds: the sums of other taps.</summary>
+    public bool Continues;
+
     /// <summary>Where the first vector of the first position goes, from one position to the next, and from one vector to the next.</summary>
     public T* Output;
     public nint OutputPositionStep, OutputVectorStep;
@@ -154,6 +157,63 @@ static unsafe class LaneTile
         TVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         TVector b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
         TVector c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+        if (tile.Continues)
+        {
+            T* from = tile.Output;
+            nint apart = tile.OutputVectorStep;
+            a0 = TVector.Load(from);
+            b0 = TVector.Load(from + apart);
+            if (TVectors.Count > 2) c0 = TVector.Load(from + 2 * apart);
+            if (TPositions.Count > 1)
+            {
+                from += tile.OutputPositionStep;
+                a1 = TVector.Load(from);
+                b1 = TVector.Load(from + apart);
+                if (TVectors.Count > 2) c1 = TVector.Load(from + 2 * apart);
+            }
+            if (TPositions.Count > 2)
+            {
+                from += tile.OutputPositionStep;
+                a2 = TVector.Load(from);
+                b2 = TVector.Load(from + apart);
+                if (TVectors.Count > 2) c2 = TVector.Load(from + 2 * apart);
+            }
+            if (TPositions.Count > 3)
+            {
+                from += tile.OutputPositionStep;
+                a3 = TVector.Load(from);
+                b3 = TVector.Load(from + apart);
+                if (TVectors.Count > 2) c3 = TVector.Load(from + 2 * apart);
+            }
+            if (TPositions.Count > 4)
+            {
+                from += tile.OutputPositionStep;
+                a4 = TVector.Load(from);
+                b4 = TVector.Load(from + apart);
+                if (TVectors.Count > 2) c4 = TVector.Load(from + 2 * apart);
+            }
+            if (TPositions.Count > 5)
+            {
+                from += tile.OutputPositionStep;
+                a5 = TVector.Load(from);
+                b5 = TVector.Load(from + apart);
+                if (TVectors.Count > 2) c5 = TVector.Load(from + 2 * apart);
+            }
+            if (TPositions.Count > 6)
+            {
+                from += tile.OutputPositionStep;
+                a6 = TVector.Load(from);
+                b6 = TVector.Load(from + apart);
+                if (TVectors.Count > 2) c6 = TVector.Load(from + 2 * apart);
+            }
+            if (TPositions.Count > 7)
+            {
+                from += tile.OutputPositionStep;
+                a7 = TVector.Load(from);
+                b7 = TVector.Load(from + apart);
+                if (TVectors.Count > 2) c7 = TVector.Load(from + 2 * apart);
+            }
+        }
 
         nint ahead = tile.ChannelsAhead * tile.ScalarChannelStep;
         for (int tap = 0; tap < tile.TapCount; tap++)

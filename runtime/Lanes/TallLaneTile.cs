@@ -50,6 +50,26 @@ static unsafe class TallLaneTile
     {
         TVector s0 = TVector.Load(tile.Initial), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
         TVector s8 = s0, s9 = s0, s10 = s0, s11 = s0, s12 = s0, s13 = s0, s14 = s0, s15 = s0;
+        if (tile.Continues)
+        {
+            T* from = tile.Output;
+            s0 = TVector.Load(from);
+            if (TPositions.Count > 1) s1 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 2) s2 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 3) s3 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 4) s4 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 5) s5 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 6) s6 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 7) s7 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 8) s8 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 9) s9 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 10) s10 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 11) s11 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 12) s12 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 13) s13 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 14) s14 = TVector.Load(from += tile.OutputPositionStep);
+            if (TPositions.Count > 15) s15 = TVector.Load(from += tile.OutputPositionStep);
+        }
 
         nint channelStep = TCopies.Count > 0 ? tile.VectorChannelStep : TVector.Count;
         int bytesAhead = TCopies.Count > 0 ? tile.BytesAhead : LaneTile.BytesAhead;
