@@ -175,10 +175,10 @@ internal sealed class ParameterReader
         if (form == MethodForm.Pack)
             return "a packing method has the parameters weight, bias, inChannels and outChannels";
         if (known.Any(entry => entry.Name == name))
-            return $"a kernel of rank {rank} has the {(rank == 1 ? "size" : "sizes")} {Words(SpatialNames(rank), "and")} (the rank is Rank, or the number of values of k)";
+            return $"a kernel of rank {rank} has the {(rank == 1 ? "size" : "sizes")} {Words(SpatialNames(rank))} (the rank is Rank, or the number of values of k)";
         var similar = known.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase)).Name;
         return similar is null
-            ? $"the parameters of a kernel are {Words(known.Where(entry => IsAllowed(entry.Role) && !ComesWithTensors(entry.Role)).Select(entry => entry.Name), "and")}"
+            ? $"the parameters of a kernel are {Words(known.Where(entry => IsAllowed(entry.Role) && !ComesWithTensors(entry.Role)).Select(entry => entry.Name))}"
             : $"did you mean '{similar}'?";
     }
 
@@ -244,7 +244,7 @@ internal sealed class ParameterReader
         if (missing.Count > 0)
         {
             var names = missing.Select(index => $"'{Text(ShapeIn(isTensor, known[index].Shape))} {known[index].Name}'");
-            problems.Add(new(Rules.MissingParameter, Place.MethodName, method.Name, Words(names, "and"))
+            problems.Add(new(Rules.MissingParameter, Place.MethodName, method.Name, Words(names))
             {
                 Properties = MissingParameter.ToProperties(missing.Select(index => new MissingParameter(PlaceOf(index), ParameterText(known[index].Role)))),
             });
@@ -330,9 +330,9 @@ internal sealed class ParameterReader
 
     static string NameOf(ParameterRole role) => known.First(entry => entry.Role == role).Name;
 
-    static string Words(IEnumerable<string> words, string and)
+    static string Words(IEnumerable<string> words)
     {
         var list = words.ToArray();
-        return list.Length == 1 ? list[0] : $"{string.Join(", ", list.Take(list.Length - 1))} {and} {list[list.Length - 1]}";
+        return list.Length == 1 ? list[0] : $"{string.Join(", ", list.Take(list.Length - 1))} and {list[list.Length - 1]}";
     }
 }

@@ -178,112 +178,158 @@ readonly struct TileLayout
         BlocksDepth = DivideUp(shape.OutDepth, plan.Depth.Count);
         BlocksHeight = DivideUp(shape.OutHeight, plan.Height.Count);
         BlocksWidth = DivideUp(shape.OutWidth, plan.Width.Count);
+        LargestBlock = BlockPositions(plan, shape, elementSize);
+        var halo = new Halo(plan);
+        long pictures = order == InputOrder.ShiftedPlanes ? halo.Width + 1 : 1;
 
-        int channels = shape.InChannelsPerGroup;
-        long weightBytes = (long)channels * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
-        bool manyPasses = plan.ChannelBlock == 1 && plan.PhasesPerTile == 1 && !plan.Interleaved;
-        int bytes = manyPasses && channels <= MostChannelsInSingleTile ? SingleTileBytes
-            : weightBytes > SmallTileBytes ? LargeTileBytes
-            : SmallTileBytes;
-
-        // As many whole rows as the budget allows; where not even one fits, as much of one row as fits.
-        long widthHalo = (long)plan.Width.MaxShift - plan.Width.MinShift;
-        long heightHalo = (long)plan.Height.MaxShift - plan.Height.MinShift;
-        long slices = (long)plan.Depth.MaxShift - plan.Depth.MinShift + 1;
-        int block = LargestBlock = BlockPositions(plan, shape, elementSize);
-        TileWidth = BlocksWidth;
-        // Without other rows a narrower tile brings the channels nearer to each other.
-        bool severalRows = BlocksHeight + heightHalo > 1 || slices > 1;
-        long nearWidth = ((FarBytes - 64) / elementSize - widthHalo) / block * block;
-        if (channels >= ManyChannels && !severalRows && nearWidth > 0)
-            TileWidth = EvenWidth(BlocksWidth, nearWidth, block);
-        bool shiftsApart = order == InputOrder.ShiftedPlanes, rowsOutside = order == InputOrder.Rows;
-        long pictures = shiftsApart ? widthHalo + 1 : 1;
-        long pitch = order switch
-        {
-            InputOrder.ShiftedPlanes => TileWidth,
-            InputOrder.Rows => WholeCacheLines(TileWidth + widthHalo),
-            _ => PitchOf(plan.Width, TileWidth, shape.InWidth),
-        };
-        long rowBytes = (long)channels * pictures * slices * pitch * elementSize;
-        if (bytes == SmallTileBytes && 2 * heightHalo > bytes / rowBytes - heightHalo)
-            bytes = LargeTileBytes; // a small tile would have more than half as many rows around it as inside
-        long budget = bytes / elementSize / channels;
-        long rows = budget / pictures / slices / pitch - heightHalo;
-        if (rows < 1)
-        {
-            rows = 1;
-            long width = Math.Max(budget / slices / (1 + heightHalo) - widthHalo, block) / block * block;
-            if (width < TileWidth)
-            {
-                TileWidth = EvenWidth(BlocksWidth, width, block);
-                pitch = rowsOutside ? WholeCacheLines(TileWidth + widthHalo) : TileWidth + widthHalo;
-            }
-        }
+        (TileWidth, long pitch, long rows) = Cut(plan, shape, halo, pictures, elementSize);
         TilesWidth = DivideUp(BlocksWidth, TileWidth);
         TilesHeight = DivideUp(BlocksHeight, Math.Min(rows, BlocksHeight));
         TileHeight = DivideUp(BlocksHeight, TilesHeight);
         TilesHeight = DivideUp(BlocksHeight, TileHeight);
 
-        // The last row has no next one whose zeros it could share.
-        long behindLastRow = order == InputOrder.Planes ? TileWidth + widthHalo - pitch : 0;
-        long picture = slices * (TileHeight + heightHalo) * pitch;
-        long step = WholeCacheLines(pictures * picture + behindLastRow), cacheLine = WholeCacheLines(1);
-        long channelStep = rowsOutside ? picture : step / cacheLine % 2 == 0 ? step + cacheLine : step;
-
         // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
         // staged positions.
-        InputScratch = channels * channelStep + widthHalo + block;
-        long stagedPositions = StagingBytes / elementSize / ((long)plan.ChannelBlock * plan.Width.Count);
-        StagedPositions = (int)Math.Max(1, stagedPositions / block) * block;
-        StagedStep = StagedPositions + block;
-        StagedScratch = (long)plan.ChannelBlock * plan.Width.Count * StagedStep;
+        long picture = halo.Slices * (TileHeight + halo.Height) * pitch;
+        long channelStep = order == InputOrder.Rows ? picture : PlaneStep(halo, pictures * picture, pitch, elementSize);
+        InputScratch = shape.InChannelsPerGroup * channelStep + halo.Width + LargestBlock;
+        long stagedRows = (long)plan.ChannelBlock * plan.Width.Count;
+        StagedPositions = (int)Math.Max(1, StagingBytes / elementSize / stagedRows / LargestBlock) * LargestBlock;
+        StagedStep = StagedPositions + LargestBlock;
+        StagedScratch = stagedRows * StagedStep;
         if (!Fits(elementSize))
             return;
-        Slices = (int)slices;
-        Rows = (int)(TileHeight + heightHalo);
-        Pitch = (int)(rowsOutside ? channels * pitch : pitch);
-        ChannelStep = (int)(rowsOutside ? pitch : channelStep);
+
+        Slices = (int)halo.Slices;
+        Rows = (int)(TileHeight + halo.Height);
+        Pitch = (int)(order == InputOrder.Rows ? shape.InChannelsPerGroup * pitch : pitch);
+        ChannelStep = (int)(order == InputOrder.Rows ? pitch : channelStep);
         Pictures = (int)pictures;
-        ShiftStep = shiftsApart ? (int)picture : 1;
-
-        // A copy costs a few instructions per vector of inputs, which only pays where many multiply-adds follow. Planes whose
-        // size is a multiple of a page lie in the same cache set, which several passes of 256 bits feel.
-        InPlace = !manyPasses && shape.InDepth == 1 && BlocksDepth == 1 && slices == 1 && heightHalo == 0 && widthHalo == 0
-            && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
-            && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight
-            && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace
-            && (Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || shape.InPlane * elementSize % PageBytes != 0);
-
-        // Lines at the same place of a page fall into the same set. With 512 bits a tile reads four lines of a channel at once.
-        long planeBytes = shape.InPlane * elementSize, pageShare = Math.Min(planeBytes & -planeBytes, PageBytes);
-        FromWholeLines = InPlace && !Vector512.IsHardwareAccelerated && TileWidth >= LeastTilesFromWholeLines * block
-            && shape.InWidth * (long)elementSize % Prefetch.LineBytes == 0 && channels * pageShare > WaysOfCache * PageBytes;
-
-        // Row by row, the last register tile of each row is partly wasted; flat, the gaps between rows are, and every output goes
-        // through the staging buffer, as do rows that are shorter than the smallest register tile.
-        long work = Math.Max(1, channels * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
-        long staged = work + StagingCost;
-        bool isShort = TileWidth < (Vector512.IsHardwareAccelerated ? 64 / elementSize : block);
-        long strips = (long)BlocksDepth * TilesWidth;
-        int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
-        bool storesDirectly = plan.Interleaved && !isShort;
-        long ofRow = (TilesWidth - 1) * CostOf(plan, shape, TileWidth, elementSize, storesDirectly)
-            + CostOf(plan, shape, BlocksWidth - (TilesWidth - 1) * TileWidth, elementSize, storesDirectly);
-        long rowByRow = (long)BlocksDepth * BlocksHeight * ofRow * (storesDirectly ? work : staged);
-        long flat = strips * ((TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1) * pitch + TileWidth, elementSize) + CostOf(plan, shape, (lastRows - 1) * pitch + TileWidth, elementSize)) * staged;
-        if (plan.RowsTogether(shape.OutChannelsPerGroup) > 1)
-            flat += flat / 2; // one row at a time, as its positions run on: loads take longer than multiply-adds
-        Flat = TileHeight > 1 && !rowsOutside && flat < rowByRow;
+        ShiftStep = order == InputOrder.ShiftedPlanes ? (int)picture : 1;
         isFar = ChannelStep * elementSize > FarBytes;
-        Cost = WithLoads((Flat ? flat : rowByRow) * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
+        InPlace = CanReadInPlace(plan, shape, halo, pitch) && IsWorthReadingInPlace(plan, shape, elementSize);
+        FromWholeLines = InPlace && SharesLines(shape, elementSize);
+
+        long computed = RowByRowCost(plan, shape, elementSize);
+        if (TileHeight > 1 && order != InputOrder.Rows && FlatCost(plan, shape, elementSize) is var flat && flat < computed)
+            (Flat, computed) = (true, flat);
+        Cost = WithLoads(computed * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         if (!Vector512.IsHardwareAccelerated && shape.OutChannelsPerGroup > ColumnLayout.MostOutChannels)
             Cost += (long)(Cost * LoadCost * Math.Max(0, Loads(plan, shape) - FreeLoads));
-        CopyCost = Tiles * channels * pictures * picture * CostOfCopy;
+        CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * CostOfCopy;
         Cost += CopyCost;
-
-        long WholeCacheLines(long elements) => (elements * elementSize + 63) / 64 * 64 / elementSize;
     }
+
+    /// <summary>What the taps of a tile reach: slices of the input, and rows and columns around the tile's own.</summary>
+    readonly struct Halo(TilePlan plan)
+    {
+        public readonly long Slices = (long)plan.Depth.MaxShift - plan.Depth.MinShift + 1;
+        public readonly long Height = (long)plan.Height.MaxShift - plan.Height.MinShift;
+        public readonly long Width = (long)plan.Width.MaxShift - plan.Width.MinShift;
+    }
+
+    /// <summary>As many whole rows as the budget allows; where not even one fits, as much of one row as fits.</summary>
+    /// <returns>The width of a tile, from one row of a channel to the next, and the rows that fit.</returns>
+    (int Width, long Pitch, long Rows) Cut(TilePlan plan, in ConvTransposeShape shape, in Halo halo, long pictures, int elementSize)
+    {
+        int channels = shape.InChannelsPerGroup;
+        int width = FirstWidth(halo, channels, elementSize);
+        long pitch = Order switch
+        {
+            InputOrder.ShiftedPlanes => width,
+            InputOrder.Rows => WholeCacheLines(width + halo.Width, elementSize),
+            _ => PitchOf(plan.Width, width, shape.InWidth),
+        };
+        long budget = TileBytes(plan, shape, halo, channels * pictures * halo.Slices * pitch * elementSize, elementSize) / elementSize / channels;
+        long rows = budget / pictures / halo.Slices / pitch - halo.Height;
+        if (rows >= 1)
+            return (width, pitch, rows);
+        long narrower = Math.Max(budget / halo.Slices / (1 + halo.Height) - halo.Width, LargestBlock) / LargestBlock * LargestBlock;
+        if (narrower >= width)
+            return (width, pitch, 1);
+        width = EvenWidth(BlocksWidth, narrower, LargestBlock);
+        return (width, Order == InputOrder.Rows ? WholeCacheLines(width + halo.Width, elementSize) : width + halo.Width, 1);
+    }
+
+    /// <summary>The whole row; without other rows a narrower tile, which brings the channels nearer to each other.</summary>
+    int FirstWidth(in Halo halo, int channels, int elementSize)
+    {
+        bool severalRows = BlocksHeight + halo.Height > 1 || halo.Slices > 1;
+        long near = ((FarBytes - Prefetch.LineBytes) / elementSize - halo.Width) / LargestBlock * LargestBlock;
+        return channels >= ManyChannels && !severalRows && near > 0 ? EvenWidth(BlocksWidth, near, LargestBlock) : BlocksWidth;
+    }
+
+    /// <summary>The bytes that a tile's input may have.</summary>
+    static int TileBytes(TilePlan plan, in ConvTransposeShape shape, in Halo halo, long rowBytes, int elementSize)
+    {
+        if (HasManyPasses(plan) && shape.InChannelsPerGroup <= MostChannelsInSingleTile)
+            return SingleTileBytes;
+        long weightBytes = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
+        bool isMostlyHalo = 2 * halo.Height > SmallTileBytes / rowBytes - halo.Height; // more than half as many rows around it as inside
+        return weightBytes > SmallTileBytes || isMostlyHalo ? LargeTileBytes : SmallTileBytes;
+    }
+
+    /// <summary>Whether a pass over the tile computes only one phase of one channel.</summary>
+    static bool HasManyPasses(TilePlan plan) => plan.ChannelBlock == 1 && plan.PhasesPerTile == 1 && !plan.Interleaved;
+
+    /// <summary>From one channel to the next, with what lies behind the last row: that has no next one whose zeros it could share.</summary>
+    long PlaneStep(in Halo halo, long elements, long pitch, int elementSize)
+    {
+        long behindLastRow = Order == InputOrder.Planes ? TileWidth + halo.Width - pitch : 0;
+        long step = WholeCacheLines(elements + behindLastRow, elementSize), cacheLine = WholeCacheLines(1, elementSize);
+        return step / cacheLine % 2 == 0 ? step + cacheLine : step;
+    }
+
+    /// <summary>Whether the input lies as a tile would: the taps reach nothing but the block's own element, and rows are whole.</summary>
+    bool CanReadInPlace(TilePlan plan, in ConvTransposeShape shape, in Halo halo, long pitch) =>
+        shape.InDepth == 1 && BlocksDepth == 1 && halo is { Slices: 1, Height: 0, Width: 0 }
+        && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
+        && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight;
+
+    /// <summary>A copy costs a few instructions per vector of inputs, which only pays where many multiply-adds follow. Planes whose size is
+    /// a multiple of a page lie in the same cache set, which several passes of 256 bits feel.</summary>
+    static bool IsWorthReadingInPlace(TilePlan plan, in ConvTransposeShape shape, int elementSize) =>
+        !HasManyPasses(plan) && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace
+        && (Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || shape.InPlane * elementSize % PageBytes != 0);
+
+    /// <summary>Whether the channels' lines of one position are more than a cache set holds: lines at the same place of a page fall into
+    /// the same set. With 512 bits a tile reads four lines of a channel at once.</summary>
+    bool SharesLines(in ConvTransposeShape shape, int elementSize)
+    {
+        long planeBytes = shape.InPlane * elementSize, pageShare = Math.Min(planeBytes & -planeBytes, PageBytes);
+        return !Vector512.IsHardwareAccelerated && TileWidth >= LeastTilesFromWholeLines * LargestBlock
+            && shape.InWidth * (long)elementSize % Prefetch.LineBytes == 0 && shape.InChannelsPerGroup * pageShare > WaysOfCache * PageBytes;
+    }
+
+    /// <summary>The multiply-adds of a position, an output channel and a phase.</summary>
+    static long WorkOf(TilePlan plan, in ConvTransposeShape shape) =>
+        Math.Max(1, shape.InChannelsPerGroup * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
+
+    /// <summary>What an output channel and a phase cost row by row: the last register tile of each row is partly wasted. Rows that are
+    /// shorter than the smallest register tile go through the staging buffer.</summary>
+    long RowByRowCost(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        int smallest = Vector512.IsHardwareAccelerated ? 64 / elementSize : LargestBlock;
+        bool storesDirectly = plan.Interleaved && TileWidth >= smallest;
+        long positions = (TilesWidth - 1) * CostOf(plan, shape, TileWidth, elementSize, storesDirectly)
+            + CostOf(plan, shape, BlocksWidth - (TilesWidth - 1) * TileWidth, elementSize, storesDirectly);
+        return (long)BlocksDepth * BlocksHeight * positions * (WorkOf(plan, shape) + (storesDirectly ? 0 : StagingCost));
+    }
+
+    /// <summary>What they cost across the ends of rows: the gaps between rows are wasted, and every output goes through the staging
+    /// buffer.</summary>
+    long FlatCost(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
+        long positions = (TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1L) * Pitch + TileWidth, elementSize)
+            + CostOf(plan, shape, (lastRows - 1L) * Pitch + TileWidth, elementSize);
+        long cost = (long)BlocksDepth * TilesWidth * positions * (WorkOf(plan, shape) + StagingCost);
+
+        // One row at a time, as its positions run on: loads take longer than multiply-adds.
+        return plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? cost + cost / 2 : cost;
+    }
+
+    static long WholeCacheLines(long elements, int elementSize) => (elements * elementSize + 63) / 64 * 64 / elementSize;
 
     /// <summary>What multiply-adds cost together with the loads of their inputs.</summary>
     public long WithLoads(long multiplyAdds) => isFar ? multiplyAdds + multiplyAdds / FarPenalty : multiplyAdds;

@@ -14,7 +14,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     void ComputeStaged(in Pass pass, int position, int count, int rows, int stagedRow)
     {
         var plan = kernel.Plan;
-        nint channelStep = (nint)stagedStep * plan.Width.Count;
+        nint channelStep = (nint)layout.StagedStep * plan.Width.Count;
         nint rowStep = (nint)stagedRow * (plan.Interleaved ? plan.Width.Count : 1);
         for (int end = position + count; position < end; position += layout.StagedPositions)
         {
@@ -24,7 +24,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             T* weight = pass.Weight;
             foreach (var group in plan.Groups)
             {
-                nint phase = (nint)group.FirstPhase * stagedStep;
+                nint phase = (nint)group.FirstPhase * layout.StagedStep;
                 ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: true);
                 weight += EvenWeights(pass, group) + (nint)pass.LongerRows * shape.InChannelsPerGroup * pass.Row.ExtraTaps * group.Slots.Length;
             }
@@ -80,16 +80,16 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         var plan = kernel.Plan;
         int phases = plan.Width.Count;
         nint stagedRow = (nint)Pitch(pass) * (plan.Interleaved ? phases : 1);
-        for (int channel = 0; channel < pass.Channels; channel++, at += pass.OutputChannelStep, staged += (nint)stagedStep * phases)
+        for (int channel = 0; channel < pass.Channels; channel++, at += pass.OutputChannelStep, staged += (nint)layout.StagedStep * phases)
         {
             if (move == Move.ResidualToStage)
             {
                 for (int row = 0; row < rows; row++)
-                    OutputRow.Stage(pass.Residual + at + row * OutputRowStep(pass), residualStage + staged + row * stagedRow, plan.Interleaved, stagedStep, phases, outputs);
+                    OutputRow.Stage(pass.Residual + at + row * OutputRowStep(pass), residualStage + staged + row * stagedRow, plan.Interleaved, layout.StagedStep, phases, outputs);
                 continue;
             }
             T* to = pass.Output + at;
-            OutputRow.StoreRows(stage + staged, stagedRow, to, OutputRowStep(pass), rows, plan.Interleaved, stagedStep, phases, outputs, ahead: pass.OutputChannelStep);
+            OutputRow.StoreRows(stage + staged, stagedRow, to, OutputRowStep(pass), rows, plan.Interleaved, layout.StagedStep, phases, outputs, ahead: pass.OutputChannelStep);
             if (Finishes)
             {
                 for (int row = 0; row < rows; row++)

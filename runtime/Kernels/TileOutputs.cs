@@ -17,12 +17,11 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     readonly T* tile, stage, residualStage;
     readonly bool inPlace;
     readonly nint* rowOffsets;
-    readonly int stagedStep;
     readonly int depth, height, width;
     readonly int blocksHeight, blocksWidth, wholeBlocks;
 
     public TileOutputs(
-        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, bool inPlace, T* stage, T* residualStage, int stagedStep, nint* rowOffsets, in TilePlace place)
+        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, bool inPlace, T* stage, T* residualStage, nint* rowOffsets, in TilePlace place)
     {
         this.kernel = kernel;
         this.shape = ref shape;
@@ -31,7 +30,6 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         this.inPlace = inPlace;
         this.stage = stage;
         this.residualStage = residualStage;
-        this.stagedStep = stagedStep;
         this.rowOffsets = rowOffsets;
         (depth, height, width) = (place.Depth, place.Height, place.Width);
         blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
@@ -81,7 +79,6 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
                 WeightChannels = channels,
                 Weight = weight + channels * WeightsBefore(row),
                 Bias = bias,
-                BiasStep = 1,
                 Output = output + first,
                 Residual = kernel.HasResidual ? residual + first : null,
                 OutputChannelStep = (nint)shape.OutPlane,
@@ -187,7 +184,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     ref struct Pass
     {
         public RowPhase Row;
-        public int FirstChannel, Channels, WeightChannels, LongerRows, BiasStep, Rows;
+        public int FirstChannel, Channels, WeightChannels, LongerRows, Rows;
         public T* Weight, Bias, Output, Residual;
         public nint OutputChannelStep;
 
@@ -293,7 +290,6 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             Kind = group.Kind,
             Channels = pass.Channels,
             WeightChannels = pass.WeightChannels,
-            BiasStep = pass.BiasStep,
             Slots = group.Slots.Length,
             RowsOverlap = pass.RowsOverlap,
             Input = tile + pass.FirstPosition + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep,
@@ -315,7 +311,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             Output = to,
             Residual = residual,
             OutputChannelStep = channelStep,
-            OutputPhaseStep = stagedStep,
+            OutputPhaseStep = layout.StagedStep,
             OutputsPerPosition = plan.Interleaved ? plan.Width.Count : 1,
         };
         int done = 0;

@@ -15,7 +15,7 @@ unsafe ref struct TileRun<T, TKernel>
 
     public TKernel Kernel;
     public TileForm Form;
-    public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, BiasStep, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
+    public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
     public bool InPlace, RowsOverlap;
@@ -55,7 +55,7 @@ unsafe ref struct TileRun<T, TKernel>
             nint ahead = InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
             var tile = new TileArguments<T>(
                 ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, RowsOverlap, InChannels,
-                ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first * BiasStep],
+                ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first],
                 LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
                 blocks, Rows, InputRowStep, OutputRowStep);

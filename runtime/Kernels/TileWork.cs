@@ -107,7 +107,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
             T* tile = inPlace ? SourceOf(place) + (nint)place.Height * layout.Pitch : memory.Tile;
             var outputs = new TileOutputs<T, TKernel>(
                 kernel, call.Shape, layout, tile, inPlace,
-                memory.Stage, memory.ResidualStage, layout.StagedStep, memory.Taps, place);
+                memory.Stage, memory.ResidualStage, memory.Taps, place);
             for (int block = first; block < end; block++)
             {
                 Prefetch(next, block - first, end - first);
