@@ -11,14 +11,14 @@ namespace Generated.Kernels;
 /// Pack once, for example when a model is loaded: packing costs about as much as one call of the kernel on a small image.
 /// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored. The first call
 /// on a small image packs them once more, in the order of the lanes plan, and keeps both; as does the first call that follows the columns
-/// plan, which few output channels do, or the Winograd plan, which many channels do: its weights are up to three times as many.
+/// plan, which few output channels do, or a Winograd plan, which many channels do: its weights are up to three times as many.
 /// </remarks>
 public sealed class PackedWeights<T>
     where T : unmanaged
 {
     LaneWeights<T>? channelLanes, phaseLanes;
     T[]? columns;
-    WinogradWeights<T>? winograd;
+    WinogradWeights<T>[] winograd = [];
 
     internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
     {
@@ -66,8 +66,21 @@ public sealed class PackedWeights<T>
         Volatile.Read(ref columns) ?? Interlocked.CompareExchange(ref columns, WeightPacker.Unpack(plan, this), null) ?? columns;
 
     /// <summary>The weights of the Winograd plan, computed when they are first asked for.</summary>
-    internal WinogradWeights<T> ForWinograd(WinogradPlan winogradPlan, TilePlan plan) =>
-        Volatile.Read(ref winograd) ?? Interlocked.CompareExchange(ref winograd, new WinogradWeights<T>(winogradPlan, plan, this), null) ?? winograd;
+    internal WinogradWeights<T> ForWinograd(WinogradPlan winogradPlan, TilePlan plan)
+    {
+        WinogradWeights<T>? computed = null;
+        while (true)
+        {
+            var kept = Volatile.Read(ref winograd);
+            foreach (var one in kept)
+            {
+                if (one.Columns == winogradPlan.Columns)
+                    return one;
+            }
+            computed ??= new(winogradPlan, plan, this);
+            Interlocked.CompareExchange(ref winograd, [.. kept, computed], kept);
+        }
+    }
 
     LaneWeights<T> Packed(ref LaneWeights<T>? packed, LanePlan lanes) =>
         Volatile.Read(ref packed) ?? Interlocked.CompareExchange(ref packed, new LaneWeights<T>(lanes, this), null) ?? packed;

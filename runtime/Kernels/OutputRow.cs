@@ -79,6 +79,13 @@ static unsafe class OutputRow
         int done = 0;
         if (phases == 2)
         {
+            for (; Vector512.IsHardwareAccelerated && done + Vector512<float>.Count <= blocks; done += Vector512<float>.Count)
+            {
+                var a = Vector512.Load(stage + done);
+                var b = Vector512.Load(stage + phaseStep + done);
+                Lower(a, b).Store(row + 2 * done);
+                Upper(a, b).Store(row + 2 * done + Vector512<float>.Count);
+            }
             for (; done + Vector256<float>.Count <= blocks; done += Vector256<float>.Count)
             {
                 var a = Vector256.Load(stage + done);

@@ -31,7 +31,7 @@ readonly struct PlanChoice
         var columns = new ColumnLayout(plan, shape, elementSize);
         if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape, Layout) : 0))
             (Columns, cost) = (columns, ColumnCost.Of(plan, shape, columns, elementSize));
-        if (plan.Winograd is { } winograd && WinogradCost.Choose(winograd, plan, shape, elementSize, out long costOfWinograd) is { Serves: true } tiles && costOfWinograd < cost)
+        if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { Plan: { } winograd } tiles && costOfWinograd < cost)
         {
             Winograd = tiles;
             WinogradPacks = costOfWinograd + WinogradCost.OfPacking(winograd, shape) < cost;

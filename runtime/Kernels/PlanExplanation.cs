@@ -25,8 +25,8 @@ static class PlanExplanation
         }
         if (columns.Serves)
             Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice.Columns is not null && choice.Winograd is null, Describe(columns));
-        if (plan.Winograd is { } winograd && WinogradCost.Choose(winograd, plan, shape, elementSize, out long costOfWinograd) is { Serves: true } minimal)
-            Line("Winograd", costOfWinograd, choice.Winograd is not null, Describe(winograd, minimal));
+        if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { Plan: { } winograd } tilesOfWinograd)
+            Line("Winograd", costOfWinograd, choice.Winograd is not null, Describe(winograd, tilesOfWinograd));
         return text.ToString();
 
         void Line(string name, long cost, bool isChosen, string how) =>

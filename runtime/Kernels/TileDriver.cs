@@ -11,6 +11,9 @@ namespace Generated.Kernels.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TileDriver
 {
+    /// <summary>More threads than there are processors do not help; each is asked for in the pool's queue.</summary>
+    const int MostThreads = 1024;
+
     /// <summary>Runs a kernel on weights in their original order, packing them for this call.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="TKernel">The kernel.</typeparam>
@@ -48,27 +51,19 @@ public static unsafe class TileDriver
         {
             var call = new KernelCall<T> { Shape = shape, Input = from, Weight = weights, Bias = biases, Output = to, Residual = added };
             var choice = plan.Choices.For(shape, sizeof(T), kernel.HasResidual);
-            var (layout, lanes) = (choice.Layout, choice.Lanes);
-            if (!CanTile(layout, weight))
+            if (!CanTile(choice.Layout, weight))
             {
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
                 return;
             }
-            if (choice is { Winograd: { } tiles, WinogradPacks: true } && plan.Winograd is { } winograd)
+            if (choice is { Winograd: { } tiles, WinogradPacks: true })
             {
                 if (WinogradWork.Serves(input))
                 {
-                    T[] products = ArrayPool<T>.Shared.Rent(checked((int)WinogradPacker.Length(winograd, plan.Geometry.Groups, inChannels, outChannels)));
-                    fixed (T* product = products)
-                    {
-                        WinogradPacker.Pack(winograd, plan.Geometry, inChannels, outChannels, weights, product);
-                        call.Weight = product;
-                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, call), degree);
-                    }
-                    ArrayPool<T>.Shared.Return(products);
-                    return;
+                    if (TryWinograd(kernel, tiles, call, degree))
+                        return;
                 }
-                if (batch > 1)
+                else if (batch > 1)
                 {
                     // Each image follows the plan that it would follow alone.
                     for (int image = 0; image < batch; image++)
@@ -77,24 +72,51 @@ public static unsafe class TileDriver
                 }
             }
             if (choice.Columns is { } columns)
-            {
                 ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call), degree);
-                return;
-            }
-            long length = lanes is null ? weight.Length + outChannels : LanePacker.Length(lanes, inChannels, outChannels) + TileWork.Alignment / sizeof(T);
-            T[] packed = ArrayPool<T>.Shared.Rent(checked((int)length));
-            fixed (T* unaligned = packed)
-            {
-                T* packedWeights = lanes is null ? unaligned : TileWork.Align(unaligned);
-                T* packedBias = lanes is null
-                    ? WeightPacker.Pack(plan, inChannels, outChannels, weights, bias, packedWeights)
-                    : LanePacker.Pack(lanes, inChannels, outChannels, weights, bias, packedWeights);
-                call.Weight = packedWeights;
-                call.Bias = packedBias;
-                ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, layout, call, lanes, degree), degree);
-            }
-            ArrayPool<T>.Shared.Return(packed);
+            else
+                RunTiles(kernel, choice, call, bias, degree);
         }
+    }
+
+    /// <summary>Computes the weights of the Winograd plan and follows it, unless these overflow.</summary>
+    static bool TryWinograd<T, TKernel>(TKernel kernel, in WinogradLayout tiles, KernelCall<T> call, int degree)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, ITileKernel<T>
+    {
+        var (winograd, geometry, shape) = (tiles.Plan!, kernel.Plan.Geometry, call.Shape);
+        T[] products = ArrayPool<T>.Shared.Rent(checked((int)WinogradPacker.Length(winograd, geometry.Groups, shape.InChannels, shape.OutChannels)));
+        bool areFinite;
+        fixed (T* product = products)
+        {
+            areFinite = WinogradPacker.Pack(winograd, geometry, shape.InChannels, shape.OutChannels, call.Weight, product);
+            call.Weight = product;
+            if (areFinite)
+                ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, tiles, call), degree);
+        }
+        ArrayPool<T>.Shared.Return(products);
+        return areFinite;
+    }
+
+    /// <summary>Packs weights for tiles or lanes and computes the outputs by them.</summary>
+    static void RunTiles<T, TKernel>(TKernel kernel, in PlanChoice choice, KernelCall<T> call, ReadOnlySpan<T> bias, int degree)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, ITileKernel<T>
+    {
+        var (plan, lanes, inChannels, outChannels) = (kernel.Plan, choice.Lanes, call.Shape.InChannels, call.Shape.OutChannels);
+        long length = lanes is null
+            ? (long)inChannels * (outChannels / plan.Geometry.Groups) * plan.Geometry.KernelElements + outChannels
+            : LanePacker.Length(lanes, inChannels, outChannels) + TileWork.Alignment / sizeof(T);
+        T[] packed = ArrayPool<T>.Shared.Rent(checked((int)length));
+        fixed (T* unaligned = packed)
+        {
+            T* weights = lanes is null ? unaligned : TileWork.Align(unaligned);
+            call.Bias = lanes is null
+                ? WeightPacker.Pack(plan, inChannels, outChannels, call.Weight, bias, weights)
+                : LanePacker.Pack(lanes, inChannels, outChannels, call.Weight, bias, weights);
+            call.Weight = weights;
+            ParallelParts<TileWork<T, TKernel>>.Run(new(kernel, choice.Layout, call, lanes, degree), degree);
+        }
+        ArrayPool<T>.Shared.Return(packed);
     }
 
     /// <summary>Runs a kernel on packed weights.</summary>
@@ -135,17 +157,20 @@ public static unsafe class TileDriver
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                if (choice.Winograd is { } tiles && plan.Winograd is { } winograd)
+                if (choice.Winograd is { Plan: { } winograd } tiles)
                 {
                     if (WinogradWork.Serves(input))
                     {
                         var products = weights.ForWinograd(winograd, plan);
-                        call.Weight = products.Weight;
-                        ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, winograd, tiles, call), degree);
-                        GC.KeepAlive(products);
-                        return;
+                        if (products.AreFinite)
+                        {
+                            call.Weight = products.Weight;
+                            ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, tiles, call), degree);
+                            GC.KeepAlive(products);
+                            return;
+                        }
                     }
-                    if (batch > 1)
+                    else if (batch > 1)
                     {
                         for (int image = 0; image < batch; image++)
                             Run(kernel, Image(input, image, batch), weights, Image(output, image, batch), 1, size, Image(residual, image, batch), degree);
@@ -205,6 +230,18 @@ public static unsafe class TileDriver
         static string Fixed(int channels) => channels == 0 ? "any number" : $"{channels}";
     }
 
+    /// <summary>Checks that a residual is as long as the output.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="residual">The residual.</param>
+    /// <param name="output">The output.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public static void CheckResidual<T>(ReadOnlySpan<T> residual, ReadOnlySpan<T> output)
+        where T : unmanaged
+    {
+        if (residual.Length != output.Length)
+            throw new ArgumentException($"residual has {residual.Length} elements; as many as the output has, {output.Length}, were expected.", nameof(residual));
+    }
+
     /// <summary>Packs weights for kernels with this plan.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="plan">The kernel's plan.</param>
@@ -261,6 +298,7 @@ public static unsafe class TileDriver
             shape.CheckResidual(residual, output);
     }
 
+    /// <summary>The number of threads that may work, at most <see cref="MostThreads"/>.</summary>
     static int Degree(int maxDegreeOfParallelism)
     {
         if (maxDegreeOfParallelism is 0 or < -1)
@@ -269,6 +307,6 @@ public static unsafe class TileDriver
                 $"maxDegreeOfParallelism is {maxDegreeOfParallelism}; a positive number, or -1 for all processors, was expected.",
                 nameof(maxDegreeOfParallelism));
         }
-        return maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism;
+        return Math.Min(maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism, MostThreads);
     }
 }

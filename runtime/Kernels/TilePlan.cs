@@ -62,7 +62,7 @@ public sealed class TilePlan
     internal const int MostRowsTogether = 3;
 
     readonly TileShape tile512, tile256, tile128;
-    readonly WinogradPlan? winograd;
+    readonly WinogradPlan[] winograd;
     LanePlan[]? lanes;
 
     /// <summary>Derives the plan; done once per kernel.</summary>
@@ -96,7 +96,7 @@ public sealed class TilePlan
             rowTapsBefore += Rows[i].Taps.Length;
         }
         FoldedRows = FoldRows();
-        winograd = WinogradPlan.Create(Depth, Height, Width);
+        winograd = WinogradPlan.All(Depth, Height, Width);
         Choices = new PlanChoices(this);
     }
 
@@ -115,8 +115,8 @@ public sealed class TilePlan
         return lanes ??= [LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
     }
 
-    /// <summary>The Winograd plan, where the geometry has it.</summary>
-    internal WinogradPlan? Winograd => HasOtherPlans ? winograd : null;
+    /// <summary>The Winograd plans that the geometry has.</summary>
+    internal WinogradPlan[] Winograd => HasOtherPlans ? winograd : [];
 
     /// <summary>The plans that calls follow.</summary>
     internal PlanChoices Choices { get; }

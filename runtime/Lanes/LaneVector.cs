@@ -33,6 +33,18 @@ unsafe interface ILaneVector<TSelf, T>
     /// <summary>Every second element of two vectors, from the second on.</summary>
     static abstract TSelf Odd(TSelf x, TSelf y);
 
+    /// <summary>The elements of two vectors in turns, those of the lower halves.</summary>
+    static abstract TSelf Lower(TSelf x, TSelf y);
+
+    /// <summary>The elements of two vectors in turns, those of the upper halves.</summary>
+    static abstract TSelf Upper(TSelf x, TSelf y);
+
+    /// <summary>The lanes of x where the mask's bits are set, the others of y.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf x, TSelf y);
+
+    /// <summary>The elements of the lanes whose numbers the bits of <paramref name="lanes"/> are.</summary>
+    static abstract TSelf Permute(TSelf x, TSelf lanes);
+
     /// <summary>x·y + sum.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
@@ -78,6 +90,21 @@ readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILaneVector<Lanes512<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Odd(Lanes512<T> x, Lanes512<T> y) =>
         new(typeof(T) == typeof(float) ? Deinterleave.Odd(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Odd(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Lower(Lanes512<T> x, Lanes512<T> y) =>
+        new(typeof(T) == typeof(float) ? Interleave.Lower(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Interleave.Lower(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Upper(Lanes512<T> x, Lanes512<T> y) =>
+        new(typeof(T) == typeof(float) ? Interleave.Upper(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Interleave.Upper(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> x, Lanes512<T> y) => new(Vector512.ConditionalSelect(mask.value, x.value, y.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Permute(Lanes512<T> x, Lanes512<T> lanes) =>
+        new(typeof(T) == typeof(float) ? Vector512.ShuffleNative(x.value.AsSingle(), lanes.value.AsInt32()).As<float, T>() : Vector512.ShuffleNative(x.value.AsDouble(), lanes.value.AsInt64()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> sum)
@@ -135,6 +162,21 @@ readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILaneVector<Lanes256<T>
         new(typeof(T) == typeof(float) ? Deinterleave.Odd(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Odd(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Lower(Lanes256<T> x, Lanes256<T> y) =>
+        new(typeof(T) == typeof(float) ? Interleave.Lower(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Interleave.Lower(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Upper(Lanes256<T> x, Lanes256<T> y) =>
+        new(typeof(T) == typeof(float) ? Interleave.Upper(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Interleave.Upper(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> x, Lanes256<T> y) => new(Vector256.ConditionalSelect(mask.value, x.value, y.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Permute(Lanes256<T> x, Lanes256<T> lanes) =>
+        new(typeof(T) == typeof(float) ? Vector256.ShuffleNative(x.value.AsSingle(), lanes.value.AsInt32()).As<float, T>() : Vector256.ShuffleNative(x.value.AsDouble(), lanes.value.AsInt64()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> sum)
     {
         if (typeof(T) == typeof(float))
@@ -188,6 +230,21 @@ readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILaneVector<Lanes128<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Odd(Lanes128<T> x, Lanes128<T> y) =>
         new(typeof(T) == typeof(float) ? Deinterleave.Odd(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Deinterleave.Odd(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Lower(Lanes128<T> x, Lanes128<T> y) =>
+        new(typeof(T) == typeof(float) ? Interleave.Lower(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Interleave.Lower(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Upper(Lanes128<T> x, Lanes128<T> y) =>
+        new(typeof(T) == typeof(float) ? Interleave.Upper(x.value.AsSingle(), y.value.AsSingle()).As<float, T>() : Interleave.Upper(x.value.AsDouble(), y.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> x, Lanes128<T> y) => new(Vector128.ConditionalSelect(mask.value, x.value, y.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Permute(Lanes128<T> x, Lanes128<T> lanes) =>
+        new(typeof(T) == typeof(float) ? Vector128.ShuffleNative(x.value.AsSingle(), lanes.value.AsInt32()).As<float, T>() : Vector128.ShuffleNative(x.value.AsDouble(), lanes.value.AsInt64()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> sum)

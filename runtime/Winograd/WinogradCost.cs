@@ -20,24 +20,27 @@ static class WinogradCost
     /// <summary>Estimates are not so exact that a gain of less would be certain, and the plan needs weights of its own.</summary>
     const double LeastGain = 1.05;
 
-    /// <summary>The cheapest layout of a call, which serves none where the plan does not.</summary>
-    /// <param name="plan">The plan of the geometry.</param>
+    /// <summary>The cheapest layout of a call, which serves none where no plan does.</summary>
     /// <param name="kernel">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="elementSize">The bytes of an element.</param>
     /// <param name="cost">What it costs.</param>
-    public static WinogradLayout Choose(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, out long cost)
+    public static WinogradLayout Choose(TilePlan kernel, in ConvTransposeShape shape, int elementSize, out long cost)
     {
-        var layout = new WinogradLayout(plan, kernel, shape, elementSize, LaneTile.Bits);
-        cost = layout.Serves ? Of(plan, shape, layout, elementSize) : long.MaxValue;
-        if (LaneTile.Bits == 512 && Processor.HalvesWideVectors)
+        // Small images fill more of their last vectors with 256 bits.
+        ReadOnlySpan<int> widths = LaneTile.Bits == 512 && Processor.HalvesWideVectors ? [512, 256] : [LaneTile.Bits];
+        WinogradLayout cheapest = default;
+        cost = long.MaxValue;
+        foreach (var plan in kernel.Winograd)
         {
-            // Small images fill more of their last vectors.
-            var narrower = new WinogradLayout(plan, kernel, shape, elementSize, 256);
-            if (narrower.Serves && Of(plan, shape, narrower, elementSize) is var costOfNarrower && costOfNarrower < cost)
-                (layout, cost) = (narrower, costOfNarrower);
+            foreach (int bits in widths)
+            {
+                var layout = new WinogradLayout(plan, kernel, shape, elementSize, bits);
+                if (layout.Serves && Of(plan, shape, layout, elementSize) is var costOfLayout && costOfLayout < cost)
+                    (cheapest, cost) = (layout, costOfLayout);
+            }
         }
-        return layout;
+        return cheapest;
     }
 
     /// <summary>The cost of packing the weights of one group.</summary>

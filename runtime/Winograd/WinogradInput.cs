@@ -47,12 +47,12 @@ readonly unsafe ref struct WinogradInput<T>
         where TVector : struct, ILaneVector<TVector, T>
     {
         // The zeros between rows are the same for all channels. Where tiles have one column, all elements are at their place at once.
-        bool splits = plan.Width.Outputs > 1;
+        bool splits = plan.Columns > 1;
         nint step = plan.MostRowInputs * (nint)layout.RowStep;
         new Span<T>(rows, (int)step * (splits ? 1 : 1 + ChannelsTogether)).Clear();
 
         // A row alone is split where it lies, if all of it that is read, whole vectors, lies inside the image.
-        int pair = 2 * TVector.Count, read = ((end - first) * plan.Width.Outputs + plan.Width.Last - plan.Width.First + pair - 1) / pair * pair;
+        int columns = plan.Columns, together = columns * TVector.Count, read = ((end - first) * columns + plan.Width.Last - plan.Width.First + together - 1) / together * together;
         nint inside = splits && phase.Filter.Products == 1 ? PlaceOf(phase, first, end, read) : -1;
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel += ChannelsTogether)
         {
@@ -61,12 +61,12 @@ readonly unsafe ref struct WinogradInput<T>
             {
                 if (inside >= 0)
                 {
-                    Split<TVector>(source + inside, 1, read / 2, parts + i * step);
+                    Split<TVector>(source + inside, 1, read / columns, parts + i * step);
                     continue;
                 }
                 SumRows<TVector>(source, phase, first, end, splits ? rows : parts + i * step);
                 if (splits)
-                    Split<TVector>(rows, phase.Filter.Products, layout.RowStep / 2, parts + i * step);
+                    Split<TVector>(rows, phase.Filter.Products, layout.RowStep / columns, parts + i * step);
             }
             SumColumns<TVector>(phase.Filter.Products, step, channels, first, end, inputs);
             inputs += channels * TVector.Count;
@@ -166,20 +166,30 @@ readonly unsafe ref struct WinogradInput<T>
         TVector.Subtract(x, TVector.Load(d)).Store(to + 3 * step);
     }
 
-    /// <summary>Brings the elements of even and of odd places of all rows together.</summary>
-    void Split<TVector>(T* from, int rowCount, int half, T* to)
+    /// <summary>Brings every second or third element of all rows together, from each of the first two or three on.</summary>
+    void Split<TVector>(T* from, int rowCount, int count, T* to)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        nint rowStep = layout.RowStep;
-        for (int row = 0; row < rowCount; row++, from += rowStep, to += rowStep)
+        nint part = layout.RowStep / plan.Columns;
+        for (int row = 0; row < rowCount; row++, from += layout.RowStep, to += layout.RowStep)
         {
-            T* pair = from, even = to, odd = to + rowStep / 2, end = to + half;
-            for (; even < end; pair += 2 * TVector.Count, even += TVector.Count, odd += TVector.Count)
-            {
-                TVector low = TVector.Load(pair), high = TVector.Load(pair + TVector.Count);
-                TVector.Even(low, high).Store(even);
-                TVector.Odd(low, high).Store(odd);
-            }
+            if (plan.Columns == 2)
+                SplitPairs<TVector>(from, to, part, count);
+            else
+                Thirds<T, TVector>.Split(from, to, part, count);
+        }
+    }
+
+    // A loop of its own: after a profile of the other the compiler would take it for what is never done.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void SplitPairs<TVector>(T* from, T* to, nint part, int count)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        for (T* end = to + count; to < end; to += TVector.Count, from += 2 * TVector.Count)
+        {
+            TVector low = TVector.Load(from), high = TVector.Load(from + TVector.Count);
+            TVector.Even(low, high).Store(to);
+            TVector.Odd(low, high).Store(to + part);
         }
     }
 

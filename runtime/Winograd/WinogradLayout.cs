@@ -21,6 +21,9 @@ readonly struct WinogradLayout
     /// <summary>One block of output channels more or less is a large part of fewer blocks.</summary>
     const int FewBlocks = 8;
 
+    /// <summary>The plan that is followed, where one serves the call.</summary>
+    public readonly WinogradPlan? Plan;
+
     /// <summary>Tiles along each axis, and from a tile's place to that of the tile below.</summary>
     public readonly int TilesHeight, TilesWidth, Pitch;
 
@@ -60,7 +63,7 @@ readonly struct WinogradLayout
     public readonly int Scratch;
 
     /// <summary>Whether the plan serves a call.</summary>
-    public bool Serves => Scratch > 0;
+    public bool Serves => Plan is not null;
 
     /// <summary>The output channels that a register tile computes at once.</summary>
     public static int ChannelBlock => LaneForm.Wide.Positions;
@@ -127,6 +130,7 @@ readonly struct WinogradLayout
         ProductScratch = (int)products;
         StagedScratch = (int)staged;
         Scratch = (int)scratch;
+        Plan = plan;
 
         int PlaceOf(int offset) => (offset - axis.First) % axis.Outputs * part + (offset - axis.First) / axis.Outputs;
     }

@@ -29,8 +29,11 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
         this.addends = addends;
     }
 
-    /// <summary>The phases that a tile has along the width: each column of each phase is one.</summary>
-    int Phases => plan.Width.Outputs * plan.Width.Phases.Length;
+    /// <summary>The phases of the width.</summary>
+    int Phases => plan.Width.Phases.Length;
+
+    /// <summary>From one staged phase to the next.</summary>
+    nint PhaseStep => plan.Width.Outputs * (nint)layout.TileStep;
 
     /// <summary>Sums the products of one phase of an output channel.</summary>
     /// <param name="products">The channel's products, <c>[row product][column product]</c> from block to block.</param>
@@ -38,13 +41,13 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
     /// <param name="column">The phase of the width.</param>
     /// <param name="bias">The channel's bias.</param>
     /// <param name="vectors">The vectors of tiles.</param>
-    /// <param name="staged">Where the outputs go, <c>[row][column and phase][tile]</c>.</param>
+    /// <param name="staged">Where the outputs go, <c>[row][phase][tile][column]</c>.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Sum<TVector>(T* products, in WinogradPhase row, int column, T bias, int vectors, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        nint productStep = WinogradLayout.ChannelBlock * (nint)layout.TileStep, tiles = layout.TileStep;
-        new WinogradSums<T>(products, productStep, staged + column * tiles, Phases * tiles, plan.Width.Phases.Length * tiles, vectors)
+        nint productStep = WinogradLayout.ChannelBlock * (nint)layout.TileStep;
+        new WinogradSums<T>(products, productStep, staged + column * PhaseStep, Phases * PhaseStep, vectors)
             .Compute(row.Filter, plan.Width.Phases[column].Filter, TVector.Broadcast(&bias));
     }
 
@@ -90,18 +93,19 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
             int tiles = Math.Min(end - place, layout.TilesWidth - tileColumn);
             if (tiles <= 0)
                 continue;
-            long x = (long)tileColumn * Phases, y = (long)tileRow * plan.Height.Outputs * plan.Height.Phases.Length + rowPhase;
-            int outputs = (int)Math.Min(tiles * (long)Phases, shape.OutWidth - x);
-            T* from = staged + (place - first);
-            for (int i = 0; i < plan.Height.Outputs && y < shape.OutHeight; i++, y += plan.Height.Phases.Length, from += Phases * (nint)layout.TileStep)
+            int outputsOfTile = plan.Width.Outputs * Phases;
+            long x = (long)tileColumn * outputsOfTile, y = (long)tileRow * plan.Height.Outputs * plan.Height.Phases.Length + rowPhase;
+            int outputs = (int)Math.Min(tiles * (long)outputsOfTile, shape.OutWidth - x);
+            T* from = staged + (nint)(place - first) * plan.Width.Outputs;
+            for (int i = 0; i < plan.Height.Outputs && y < shape.OutHeight; i++, y += plan.Height.Phases.Length, from += Phases * PhaseStep)
             {
                 T* row = image + (nint)(y * shape.OutWidth + x);
                 if (move == OutputMove.Prefetch)
                     CompilerServices.Prefetch.Range(row, outputs);
                 else if (move == OutputMove.Store)
-                    OutputRow.Store(from, row, Phases == 1, layout.TileStep, Phases, outputs);
+                    OutputRow.Store(from, row, Phases == 1, PhaseStep, Phases, outputs);
                 else
-                    OutputRow.Stage(row, from, Phases == 1, layout.TileStep, Phases, outputs);
+                    OutputRow.Stage(row, from, Phases == 1, PhaseStep, Phases, outputs);
             }
         }
     }

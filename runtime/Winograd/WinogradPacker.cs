@@ -18,11 +18,13 @@ static unsafe class WinogradPacker
     /// <param name="outChannels">The number of output channels.</param>
     /// <param name="weight"><c>[inChannels, outChannels/g, *k]</c></param>
     /// <param name="packed">As many elements as <see cref="Length"/> says.</param>
-    public static void Pack<T>(WinogradPlan plan, ConvTransposeGeometry geometry, int inChannels, int outChannels, T* weight, T* packed)
+    /// <returns>Whether all of them are finite: sums of large weights may not be.</returns>
+    public static bool Pack<T>(WinogradPlan plan, ConvTransposeGeometry geometry, int inChannels, int outChannels, T* weight, T* packed)
         where T : unmanaged
     {
         int inPerGroup = inChannels / geometry.Groups, outPerGroup = outChannels / geometry.Groups;
         int blocks = WinogradLayout.ChannelBlocks(outPerGroup);
+        bool areFinite = true;
         for (int group = 0; group < geometry.Groups; group++, weight += (nint)inPerGroup * outPerGroup * geometry.KernelElements)
         {
             for (int block = 0; block < blocks; block++)
@@ -37,7 +39,7 @@ static unsafe class WinogradPacker
                             for (int channel = 0; channel < channels; channel++)
                             {
                                 T* kernel = weight + ((nint)inChannel * outPerGroup + first + channel) * geometry.KernelElements;
-                                Transform(kernel, geometry.Axes[^1].K, row, column, packed + (nint)inChannel * channels + channel, (nint)inPerGroup * channels);
+                                areFinite &= Transform(kernel, geometry.Axes[^1].K, row, column, packed + (nint)inChannel * channels + channel, (nint)inPerGroup * channels);
                             }
                         }
                         packed += (nint)row.Filter.Products * column.Filter.Products * inPerGroup * channels;
@@ -45,13 +47,16 @@ static unsafe class WinogradPacker
                 }
             }
         }
+        return areFinite;
     }
 
     /// <summary>The weights of the products of one phase and pair of channels, in double precision: sums along the height, then along the width.</summary>
-    static void Transform<T>(T* kernel, int kernelWidth, in WinogradPhase row, in WinogradPhase column, T* to, nint step)
+    /// <returns>Whether they are finite.</returns>
+    static bool Transform<T>(T* kernel, int kernelWidth, in WinogradPhase row, in WinogradPhase column, T* to, nint step)
         where T : unmanaged
     {
         double* sums = stackalloc double[MinimalFilter.MostTaps];
+        bool areFinite = true;
         for (int y = 0; y < row.Filter.Products; y++)
         {
             double[] factors = row.Filter.Weights[y];
@@ -69,9 +74,11 @@ static unsafe class WinogradPacker
                 for (int i = 0; i < factorsOfColumn.Length; i++)
                     sum += factorsOfColumn[i] * sums[i];
                 *to = FromDouble<T>(sum);
+                areFinite &= double.IsFinite(ToDouble(*to));
                 to += step;
             }
         }
+        return areFinite;
     }
 
     static double ToDouble<T>(T value) => typeof(T) == typeof(float) ? (float)(object)value! : (double)(object)value!;

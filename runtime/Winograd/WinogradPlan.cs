@@ -1,13 +1,14 @@
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// The Winograd plan for a geometry: minimal filters along height and width, nested. A tile of outputs is, for each phase,
+/// A Winograd plan for a geometry: minimal filters along height and width, nested. A tile of outputs is, for each phase,
 /// <code>
 ///   products[y, x]  =  Σ over ic of  weights[y, x, ic] · inputs[y, x, ic]
 /// </code>
 /// where y and x count the products of the two axes, inputs and weights are sums of few input elements and taps each, and the outputs sums of few
-/// products. For k = 4, s = 2 there are 12 products in the place of 24 multiply-adds, for k = 3, s = 1 16 in the place of 36. The sums
-/// before and after are for each input and output channel only, the products for each pair of them: it serves many channels.
+/// products. For k = 4, s = 2 there are 12 products in the place of 24 multiply-adds, or with three columns 16 in the place of 36; for k = 3, s = 1
+/// 16 in the place of 36. The sums before and after are for each input and output channel only, the products for each pair of them: it serves
+/// many channels.
 /// </summary>
 sealed class WinogradPlan
 {
@@ -29,6 +30,9 @@ sealed class WinogradPlan
     /// <summary>The filters along the width.</summary>
     public WinogradAxis Width { get; }
 
+    /// <summary>The columns of a tile in each phase of the width.</summary>
+    public int Columns => Width.Outputs;
+
     /// <summary>The products of all phases.</summary>
     public int Products { get; }
 
@@ -44,15 +48,19 @@ sealed class WinogradPlan
     /// <summary>The sums of a tile that lead to inputs of products.</summary>
     public int InputSums { get; }
 
-    /// <summary>The plan of a geometry, or null where it has none.</summary>
-    public static WinogradPlan? Create(AxisPhases depth, AxisPhases height, AxisPhases width)
+    /// <summary>The plans of a geometry, possibly none: they differ in the columns of a tile.</summary>
+    public static WinogradPlan[] All(AxisPhases depth, AxisPhases height, AxisPhases width)
     {
-        if (depth.Axis.K > 1 || depth.Count > 1)
-            return null;
+        if (depth.Axis.K > 1 || depth.Count > 1 || WinogradAxis.Create(height, [1, 3, 2]) is not { } alongHeight)
+            return [];
 
-        // The rows of a tile are apart from each other; its columns must be brought to and from the lanes, which is fastest for two.
-        var alongHeight = WinogradAxis.Create(height, [1, 3, 2]);
-        var alongWidth = WinogradAxis.Create(width, [1, 2, 2]);
-        return alongHeight is null || alongWidth is null || (alongHeight.Outputs == 1 && alongWidth.Outputs == 1) ? null : new(alongHeight, alongWidth);
+        // Three outputs of two taps take two thirds of the multiply-adds, two take three quarters. Two columns lose less at the ends of rows.
+        var alongWidth = new[] { WinogradAxis.Create(width, [1, 2, 2]), WinogradAxis.Create(width, [1, 3, 2]) };
+        return
+        [
+            .. from axis in alongWidth.OfType<WinogradAxis>().DistinctBy(axis => axis.Outputs)
+               where alongHeight.Outputs > 1 || axis.Outputs > 1
+               select new WinogradPlan(alongHeight, axis),
+        ];
     }
 }

@@ -11,7 +11,7 @@ interface IFilterSums
     /// <summary>The number of outputs.</summary>
     static abstract int Outputs { get; }
 
-    /// <summary>The outputs. The second product, or the only one, is in each of them with the factor 1.</summary>
+    /// <summary>The outputs. Where there are more products than outputs, the second product is in each of them with the factor 1.</summary>
     static abstract void Sum<T, TVector>(TVector a, TVector b, TVector c, TVector d, out TVector x, out TVector y, out TVector z)
         where T : unmanaged
         where TVector : struct, ILaneVector<TVector, T>;
@@ -29,6 +29,34 @@ readonly struct SumsOfOne : IFilterSums
         where T : unmanaged
         where TVector : struct, ILaneVector<TVector, T> =>
         (x, y, z) = (a, default, default);
+}
+
+/// <summary>Two outputs that are products.</summary>
+readonly struct SumsOfTwoByOne : IFilterSums
+{
+    public static int Products => 2;
+
+    public static int Outputs => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum<T, TVector>(TVector a, TVector b, TVector c, TVector d, out TVector x, out TVector y, out TVector z)
+        where T : unmanaged
+        where TVector : struct, ILaneVector<TVector, T> =>
+        (x, y, z) = (a, b, default);
+}
+
+/// <summary>Three outputs that are products.</summary>
+readonly struct SumsOfThreeByOne : IFilterSums
+{
+    public static int Products => 3;
+
+    public static int Outputs => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum<T, TVector>(TVector a, TVector b, TVector c, TVector d, out TVector x, out TVector y, out TVector z)
+        where T : unmanaged
+        where TVector : struct, ILaneVector<TVector, T> =>
+        (x, y, z) = (a, b, c);
 }
 
 /// <summary>F(2, 2).</summary>
@@ -89,11 +117,10 @@ readonly struct SumsOfThreeByTwo : IFilterSums
 /// <summary>Outputs of the products of one phase: sums along the height, then along the width, without passing through memory between.</summary>
 /// <param name="products">The products, <c>[row product][column product]</c>.</param>
 /// <param name="productStep">From one product to the next.</param>
-/// <param name="outputs">The outputs, <c>[row][column]</c>.</param>
+/// <param name="outputs">The outputs, <c>[row][tile][column]</c>.</param>
 /// <param name="rowStep">From one row to the next.</param>
-/// <param name="columnStep">From one column to the next.</param>
 /// <param name="vectors">The vectors of tiles.</param>
-readonly unsafe ref struct WinogradSums<T>(T* products, nint productStep, T* outputs, nint rowStep, nint columnStep, int vectors)
+readonly unsafe ref struct WinogradSums<T>(T* products, nint productStep, T* outputs, nint rowStep, int vectors)
     where T : unmanaged
 {
     readonly T* products = products, outputs = outputs;
@@ -109,67 +136,69 @@ readonly unsafe ref struct WinogradSums<T>(T* products, nint productStep, T* out
         if (row.Taps == 1)
         {
             for (int i = 0; i < row.Outputs; i++)
-                new WinogradSums<T>(products + i * column.Products * productStep, productStep, outputs + i * rowStep, rowStep, columnStep, vectors).Compute<TVector, SumsOfOne>(column, column.Products, bias);
+                new WinogradSums<T>(products + i * column.Products * productStep, productStep, outputs + i * rowStep, rowStep, vectors).Compute<TVector, SumsOfOne>(column, bias);
             return;
         }
         switch (row.Outputs, row.Taps)
         {
-            case (2, 2): Compute<TVector, SumsOfTwoByTwo>(column, column.Products, bias); break;
-            case (2, 3): Compute<TVector, SumsOfTwoByThree>(column, column.Products, bias); break;
-            default: Compute<TVector, SumsOfThreeByTwo>(column, column.Products, bias); break;
+            case (2, 2): Compute<TVector, SumsOfTwoByTwo>(column, bias); break;
+            case (2, 3): Compute<TVector, SumsOfTwoByThree>(column, bias); break;
+            default: Compute<TVector, SumsOfThreeByTwo>(column, bias); break;
         }
     }
 
-    void Compute<TVector, TRow>(MinimalFilter column, int columnProducts, TVector bias)
+    void Compute<TVector, TRow>(MinimalFilter column, TVector bias)
         where TVector : struct, ILaneVector<TVector, T>
         where TRow : struct, IFilterSums
     {
-        nint step = columnProducts * productStep;
-        if (column.Taps == 1)
+        switch (column.Outputs, column.Taps)
         {
-            for (int i = 0; i < column.Outputs; i++)
-                Compute<TVector, TRow, SumsOfOne>(products + i * productStep, step, outputs + i * columnStep, bias);
-        }
-        else if (column.Taps == 2)
-        {
-            Compute<TVector, TRow, SumsOfTwoByTwo>(products, step, outputs, bias);
-        }
-        else
-        {
-            Compute<TVector, TRow, SumsOfTwoByThree>(products, step, outputs, bias);
+            case (1, 1): Compute<TVector, TRow, SumsOfOne>(bias); break;
+            case (2, 1): Compute<TVector, TRow, SumsOfTwoByOne>(bias); break;
+            case (2, 2): Compute<TVector, TRow, SumsOfTwoByTwo>(bias); break;
+            case (2, 3): Compute<TVector, TRow, SumsOfTwoByThree>(bias); break;
+            case (3, 1): Compute<TVector, TRow, SumsOfThreeByOne>(bias); break;
+            default: Compute<TVector, TRow, SumsOfThreeByTwo>(bias); break;
         }
     }
 
-    void Compute<TVector, TRow, TColumn>(T* from, nint step, T* to, TVector bias)
+    void Compute<TVector, TRow, TColumn>(TVector bias)
         where TVector : struct, ILaneVector<TVector, T>
         where TRow : struct, IFilterSums
         where TColumn : struct, IFilterSums
     {
-        nint next = productStep;
-        for (int i = 0; i < vectors; i++, from += TVector.Count, to += TVector.Count)
+        T* from = products, to = outputs;
+        nint next = productStep, step = TColumn.Products * next;
+        bool isApart = TColumn.Products == TColumn.Outputs;
+        for (int i = 0; i < vectors; i++, from += TVector.Count, to += TColumn.Outputs * TVector.Count)
         {
             // Column products one after the other, each summed along the height.
-            TVector a1, b1, c1, a2 = default, b2 = default, c2 = default, a3 = default, b3 = default, c3 = default;
+            TVector a1 = default, b1 = default, c1 = default, a2 = default, b2 = default, c2 = default, a3 = default, b3 = default, c3 = default;
             SumRows<TVector, TRow>(from, step, out var a0, out var b0, out var c0);
             if (TColumn.Products > 1)
-            {
                 SumRows<TVector, TRow>(from + next, step, out a1, out b1, out c1);
+            if (TColumn.Products > 2)
                 SumRows<TVector, TRow>(from + 2 * next, step, out a2, out b2, out c2);
-                if (TColumn.Products > 3)
-                    SumRows<TVector, TRow>(from + 3 * next, step, out a3, out b3, out c3);
-                (a1, b1, c1) = (TVector.Add(a1, bias), TVector.Add(b1, bias), TVector.Add(c1, bias));
-            }
-            else
-            {
+            if (TColumn.Products > 3)
+                SumRows<TVector, TRow>(from + 3 * next, step, out a3, out b3, out c3);
+
+            // The second product is in each output, unless each product is an output.
+            if (isApart)
                 (a0, b0, c0) = (TVector.Add(a0, bias), TVector.Add(b0, bias), TVector.Add(c0, bias));
-                (a1, b1, c1) = (default, default, default);
-            }
+            if (TColumn.Products > 1)
+                (a1, b1, c1) = (TVector.Add(a1, bias), TVector.Add(b1, bias), TVector.Add(c1, bias));
+            if (isApart && TColumn.Products > 2)
+                (a2, b2, c2) = (TVector.Add(a2, bias), TVector.Add(b2, bias), TVector.Add(c2, bias));
             StoreRow<TVector, TColumn>(a0, a1, a2, a3, to);
             if (TRow.Outputs > 1)
                 StoreRow<TVector, TColumn>(b0, b1, b2, b3, to + rowStep);
             if (TRow.Outputs > 2)
                 StoreRow<TVector, TColumn>(c0, c1, c2, c3, to + 2 * rowStep);
         }
+
+        // Three columns are brought side by side in a loop of its own: all in one is more than the compiler inlines.
+        for (int row = 0; TColumn.Outputs == 3 && row < TRow.Outputs; row++)
+            Thirds<T, TVector>.Join(outputs + row * rowStep, vectors);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,18 +208,23 @@ readonly unsafe ref struct WinogradSums<T>(T* products, nint productStep, T* out
         TRow.Sum<T, TVector>(
             TVector.Load(from),
             TRow.Products > 1 ? TVector.Load(from + step) : default,
-            TRow.Products > 1 ? TVector.Load(from + 2 * step) : default,
+            TRow.Products > 2 ? TVector.Load(from + 2 * step) : default,
             TRow.Products > 3 ? TVector.Load(from + 3 * step) : default,
             out x, out y, out z);
 
+    /// <summary>Stores a row of some tiles: two columns side by side, three one vector after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void StoreRow<TVector, TColumn>(TVector a, TVector b, TVector c, TVector d, T* to)
+    static void StoreRow<TVector, TColumn>(TVector a, TVector b, TVector c, TVector d, T* to)
         where TVector : struct, ILaneVector<TVector, T>
         where TColumn : struct, IFilterSums
     {
-        TColumn.Sum<T, TVector>(a, b, c, d, out var x, out var y, out _);
+        TColumn.Sum<T, TVector>(a, b, c, d, out var x, out var y, out var z);
+        if (TColumn.Outputs == 2)
+            (x, y) = (TVector.Lower(x, y), TVector.Upper(x, y));
         x.Store(to);
         if (TColumn.Outputs > 1)
-            y.Store(to + columnStep);
+            y.Store(to + TVector.Count);
+        if (TColumn.Outputs > 2)
+            z.Store(to + 2 * TVector.Count);
     }
 }

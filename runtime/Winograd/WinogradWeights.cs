@@ -14,13 +14,20 @@ sealed unsafe class WinogradWeights<T>
     public WinogradWeights(WinogradPlan plan, TilePlan kernel, PackedWeights<T> weights)
     {
         long length = WinogradPacker.Length(plan, kernel.Geometry.Groups, weights.InChannels, weights.OutChannels) + TileWork.Alignment / sizeof(T);
+        Columns = plan.Columns;
         memory = GC.AllocateUninitializedArray<T>(checked((int)length), pinned: true);
         fixed (T* start = memory, original = WeightPacker.Unpack(kernel, weights))
         {
             Weight = TileWork.Align(start);
-            WinogradPacker.Pack(plan, kernel.Geometry, weights.InChannels, weights.OutChannels, original, Weight);
+            AreFinite = WinogradPacker.Pack(plan, kernel.Geometry, weights.InChannels, weights.OutChannels, original, Weight);
         }
     }
+
+    /// <summary>The columns of a tile, in which a geometry's plans differ.</summary>
+    public int Columns { get; }
+
+    /// <summary>Whether no sum of weights overflowed.</summary>
+    public bool AreFinite { get; }
 
     /// <summary>The weights.</summary>
     public T* Weight { get; }

@@ -27,13 +27,12 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     readonly bool asksForOutputs;
 
     /// <param name="kernel">The kernel.</param>
-    /// <param name="plan">The plan of the geometry.</param>
-    /// <param name="layout">How the call is cut.</param>
+    /// <param name="layout">How the call is cut, by which plan.</param>
     /// <param name="call">The call, with the weights of products.</param>
-    public WinogradWork(TKernel kernel, WinogradPlan plan, in WinogradLayout layout, in KernelCall<T> call)
+    public WinogradWork(TKernel kernel, in WinogradLayout layout, in KernelCall<T> call)
     {
         this.kernel = kernel;
-        this.plan = plan;
+        plan = layout.Plan!;
         this.layout = layout;
         this.call = call;
         channelBlocks = WinogradLayout.ChannelBlocks(call.Shape.OutChannelsPerGroup);

@@ -38,7 +38,24 @@ static class SpecialValues
         var report = new Report();
         RunAs<float>(Cases, report);
         RunAs<double>(Cases[..8], report);
+        CheckLargeWeights(report);
         return report;
+    }
+
+    /// <summary>Weights so large that sums of them would be infinite, with inputs so small that no output is.</summary>
+    static void CheckLargeWeights(Report report)
+    {
+        var layer = new Layer("large weights", new(3, 1, 1), 1, 64, 64, [56, 56]);
+        var kernel = KernelCompiler.Compile<float>([new KernelDeclaration(layer.Geometry) { Forms = KernelForms.All }])[0];
+        var random = new Random(1);
+        float[] input = Array.ConvertAll(TestData.Integers<float>(layer.InputLength, random), value => value * float.Exp2(-100));
+        float[] weight = Array.ConvertAll(TestData.Integers<float>(layer.WeightLength, random), value => float.CopySign(float.Exp2(127), value));
+        var bias = new float[layer.OutChannels];
+        var expected = new float[layer.OutputLength];
+        ConvTransposeReference.ScatterAdd<float>(layer.Geometry, input, weight, bias, expected, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
+        report.Add($"{layer}, the reference", expected.All(float.IsFinite) ? null : "is not finite");
+        foreach (var (way, call) in Ways.Generated(kernel))
+            report.Add($"{layer}, {way}", LayerRun.Compare<float>(call, layer, input, weight, bias, expected));
     }
 
     static void RunAs<T>((ConvTransposeGeometry Geometry, int InChannels, int OutChannels, int[] Size)[] cases, Report report)

@@ -18,6 +18,7 @@ static class WinogradCases
         Of(new(6, 2, 2), 1, 24, 24, 12, 15),
         Of(new(5, 2, 2, op: 1), 1, 64, 64, 22, 23),
         Of(new(3, 1, 1, rank: 1), 2, 256, 192, 300),
+        Of(new(4, 2, 1, rank: 1), 2, 192, 128, 500),
     ];
 
     /// <summary>Layers that the plan serves, though not faster.</summary>
@@ -50,6 +51,12 @@ static class WinogradCases
         Of(new([new(4, 2, 1, 1), new(2, 2)]), 1, 8, 9, 10, 17),
         Of(new([new(2, 2), new(3, 1, 1, 1)]), 1, 8, 9, 10, 17),
         Of(new([new(1), new(4, 2, 1, 1)]), 1, 8, 9, 10, 17),
+        Of(new([new(1), new(4, 2, 1, 1)]), 1, 8, 9, 10, 47),
+        Of(new([new(1), new(4, 2, 1, 1)]), 1, 8, 9, 4, 96), // rows of tiles of three columns in whole vectors
+        Of(new([new(1), new(2)]), 1, 5, 9, 7, 95),
+        Of(new(3, 2, 1, op: 1, rank: 1), 1, 7, 10, 333),
+        Of(new(5, 2, 2, op: 1, rank: 1), 1, 7, 10, 150),
+        Of(new(6, 3, 1, rank: 1), 2, 7, 10, 150),
         Of(new(4, 2, 1, rank: 1), 2, 17, 9, 700),
         Of(new(3, 1, 1, rank: 1), 1, 6, 30, 1000),
         Of(new(16, 8, 4, rank: 1), 1, 20, 9, 77),

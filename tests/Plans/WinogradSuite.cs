@@ -15,7 +15,7 @@ static class WinogradSuite
         Layer[] layers = [.. WinogradCases.Chosen, .. WinogradCases.Served];
         var checks = new FusedChecks(layers.Select(layer => layer.Geometry));
         int[] widths = Vector512.IsHardwareAccelerated ? [512, 256] : Vector256.IsHardwareAccelerated ? [256] : [128];
-        int served = 0;
+        int served = 0, inThrees = 0;
         for (int i = 0; i < layers.Length; i++)
         {
             var layer = layers[i];
@@ -23,20 +23,44 @@ static class WinogradSuite
                 report.Add($"{layer} follows the plan", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Winograd is null ? "another" : null);
             if (i < WinogradCases.Chosen.Length && layer.Batch > 1)
                 CheckOneImageThatIsNotFinite(checks.Plain(layer), layer, report);
-            foreach (int bits in widths)
+            if (i == 0)
+                CheckWeightsOfBothPlans(checks.Plain(layer), layer, widths[0], report);
+            int[] columnsOfPlans = [.. DriverChoice.Plan(checks.Plain(layer)).Winograd.Select(plan => plan.Columns)];
+            inThrees += columnsOfPlans.Contains(3) ? 1 : 0;
+            foreach (var (bits, columns) in from bits in widths from columns in columnsOfPlans where columns < 3 || bits == widths[0] select (bits, columns))
             {
-                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits)];
+                string name = $"{layer}, {bits} bits, {columns} columns";
+                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits, columns)];
                 bool serves = scratch.All(bytes => bytes > 0);
-                served += serves ? 1 : 0;
-                report.Add($"{layer}, {bits} bits, scratch memory", scratch.Max() > MostScratch ? $"{scratch.Max()} bytes" : null);
+                served += serves && columns < 3 ? 1 : 0;
+                report.Add($"{name}, scratch memory", scratch.Max() > MostScratch ? $"{scratch.Max()} bytes" : null);
                 if (serves)
-                    checks.Run(layer, new Random(i), report);
+                    checks.Run(layer with { Name = name }, new Random(i), report);
             }
         }
-        report.Note($"{served} of {layers.Length * widths.Length} layers and widths are served");
+        report.Note($"{served} of {layers.Length * widths.Length} layers and widths are served, {inThrees} layers also by tiles of three columns");
         if (Vector128.IsHardwareAccelerated)
             report.Add("most layers are served", served >= (layers.Length - 1) * widths.Length ? null : $"{served} of {layers.Length * widths.Length}");
         return report;
+    }
+
+    /// <summary>The same packed weights serve calls that follow plans with other columns.</summary>
+    static void CheckWeightsOfBothPlans(CompiledKernel<float> kernel, Layer layer, int bits, Report report)
+    {
+        var random = new Random(5);
+        var input = TestData.Integers<float>(layer.InputLength, random);
+        var weight = TestData.Integers<float>(layer.WeightLength, random);
+        var bias = TestData.Integers<float>(layer.OutChannels, random);
+        var expected = PeerComparison.Compute(layer, input, weight, bias, out string? refusal);
+        report.Add($"{layer}, ONNX Runtime", refusal);
+        var weights = kernel.Pack!(weight, bias, layer.InChannels, layer.OutChannels);
+        foreach (int columns in (int[])[2, 3, 2])
+        {
+            var output = new float[layer.OutputLength];
+            bool serves = DriverChoice.ForceWinograd(kernel, layer, hasResidual: false, bits, columns) > 0;
+            kernel.Packed!(input, weights, output, layer.Batch, layer.Size, 1);
+            report.Add($"{layer}, {columns} columns with weights of before", serves ? LayerRun.Difference<float>(output, expected, 0, layer) : "not served");
+        }
     }
 
     /// <summary>The plan does not serve an image with an infinite element; the other images of the batch follow it as they do alone.</summary>
