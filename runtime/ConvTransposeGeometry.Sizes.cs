@@ -18,7 +18,7 @@ public sealed partial class ConvTransposeGeometry
         for (int axis = 0; axis < Rank; axis++)
         {
             if (mode is AutoPad.SameUpper or AutoPad.SameLower)
-                CheckPadding(axis, axes[axis].Extent + axes[axis].Op - axes[axis].S);
+                CheckPadding(axis, axes[axis].Extent + axes[axis].Op - axes[axis].S, nameof(mode));
             resolved[axis] = AutoPadding.Resolve(axes[axis], mode);
         }
         return new(resolved, Groups);
@@ -42,7 +42,7 @@ public sealed partial class ConvTransposeGeometry
         for (int axis = 0; axis < Rank; axis++)
         {
             long total = (axes[axis] with { PBegin = 0, PEnd = 0 }).OutputSize(size[axis]) - outputShape[axis];
-            CheckPadding(axis, total);
+            CheckPadding(axis, total, nameof(outputShape));
             resolved[axis] = AutoPadding.WithTotal(axes[axis], total, mode);
         }
         return new(resolved, Groups);
@@ -91,9 +91,9 @@ public sealed partial class ConvTransposeGeometry
         }
     }
 
-    void CheckPadding(int axis, long total)
+    void CheckPadding(int axis, long total, string name)
     {
         if (total > int.MaxValue || axes[axis].Op - total > int.MaxValue)
-            throw new ArgumentException($"Axis {axis} ({axes[axis]}) would need a padding of {total} in all; at most {int.MaxValue} is possible.");
+            throw new ArgumentException($"Axis {axis} ({axes[axis]}) would need a padding of {total} in all; at most {int.MaxValue} is possible.", name);
     }
 }

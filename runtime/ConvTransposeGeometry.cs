@@ -11,9 +11,6 @@ namespace Generated.Kernels;
 /// </remarks>
 public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeometry>
 {
-    /// <summary>The most output phases that the generic path lists.</summary>
-    const long MostPhases = 1 << 24;
-
     readonly ConvTransposeAxis[] axes;
     TilePlan? genericPlan;
 
@@ -23,7 +20,7 @@ public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeom
     /// <exception cref="ArgumentException">The number of axes is not 1, 2 or 3, or the kernel has more elements, or along an axis
     /// a larger extent, than a span can hold.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A kernel size, stride, dilation or the number of groups is not
-    /// positive, or an output padding is negative.</exception>
+    /// positive, or a padding or an output padding is negative.</exception>
     public ConvTransposeGeometry(ReadOnlySpan<ConvTransposeAxis> axes, int groups = 1)
     {
         if (axes.Length is < 1 or > 3)
@@ -62,8 +59,17 @@ public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeom
     /// <param name="rank">The number of spatial axes, 1 to 3.</param>
     /// <exception cref="ArgumentException">See the other constructor.</exception>
     public ConvTransposeGeometry(int k, int s = 1, int p = 0, int op = 0, int d = 1, int g = 1, int rank = 2)
-        : this(Enumerable.Repeat(new ConvTransposeAxis(k, s, p, p, op, d), Math.Max(rank, 0)).ToArray(), g)
+        : this(Alike(new ConvTransposeAxis(k, s, p, p, op, d), rank), g)
     {
+    }
+
+    static ConvTransposeAxis[] Alike(ConvTransposeAxis axis, int rank)
+    {
+        if (rank is < 1 or > 3)
+            throw new ArgumentException($"rank is {rank}; 1, 2 or 3 was expected.", nameof(rank));
+        var axes = new ConvTransposeAxis[rank];
+        Array.Fill(axes, axis);
+        return axes;
     }
 
     /// <summary>The number of spatial axes.</summary>
@@ -150,8 +156,8 @@ public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeom
         foreach (var axis in axes)
         {
             phases *= axis.S;
-            if (phases > MostPhases)
-                throw new ArgumentException($"The strides of geometry ({this}) give more than {MostPhases} output phases, which are too many.", "geometry");
+            if (phases > AxisPhases.Most)
+                throw new ArgumentException($"The strides of geometry ({this}) give more than {AxisPhases.Most} output phases, which are too many.", "geometry");
         }
         return GenericKernel<float>.PlanOf(this);
     }

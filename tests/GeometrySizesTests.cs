@@ -57,6 +57,8 @@ public sealed class GeometrySizesTests
     {
         var geometry = new ConvTransposeGeometry(3, 2);
         Refused("mode", () => geometry.WithAutoPad((AutoPad)4));
+        Refused("mode", () => new ConvTransposeGeometry(2, op: int.MaxValue).WithAutoPad(AutoPad.SameUpper));
+        Refused("outputShape", () => new ConvTransposeGeometry(2, op: int.MaxValue, rank: 1).WithOutputShape([1], [2]));
         Refused("mode", () => geometry.WithOutputShape([4, 4], [2, 2], (AutoPad)(-1)));
         Refused("outputShape", () => geometry.WithOutputShape([4], [2, 2]));
         Refused("outputShape", () => geometry.WithOutputShape([4, 0], [2, 2]));

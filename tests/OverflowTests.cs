@@ -94,6 +94,44 @@ public sealed partial class OverflowTests
         Refused("weights", () => ConvTranspose.Invoke<float>(geometry, new float[1], PackUp(new float[16], [], 1, 1), [], 1, [1]));
     }
 
+    /// <summary>Taps so far apart that a tile with all that they reach would have more elements than 64 bits can count.</summary>
+    [Theory]
+    [InlineData(1073741823, 127, 8388607, 8)]
+    [InlineData(2047, 1073741823, 8388607, 1)]
+    [InlineData(1073741823, 1073741823, 1073741823, 4)]
+    public void TapsThatReachFarAreComputed(int depth, int height, int width, int channels)
+    {
+        var geometry = new ConvTransposeGeometry([new(2, PEnd: depth, D: depth), new(2, PEnd: height, D: height), new(2, PEnd: width, D: width)]);
+        float[] input = [.. Enumerable.Range(1, channels)], weight = [.. Enumerable.Range(1, 8 * channels)], output = new float[1];
+        ConvTranspose.Invoke<float>(geometry, input, weight, [], output, 1, channels, 1, [1, 1, 1]);
+        Assert.Equal(input.Select((value, channel) => value * weight[8 * channel]).Sum(), output[0]);
+    }
+
+#pragma warning disable GK0016 // the outputs past the last tap are what makes it so long
+    [ConvTranspose(k: 3, op: int.MaxValue - 52, Rank = 1)]
+#pragma warning restore GK0016
+    private static partial void Lengthen(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, int inChannels, int outChannels, int length);
+
+    [Fact]
+    public void OutputsAsLongAsASpanHaveAPlan() =>
+        Refused("output", () => Lengthen(new float[50], new float[3], new float[1], 1, 1, 50));
+
+    [Fact]
+    public void AnyDegreeComputesAllOutputs()
+    {
+        float[] input = [.. Enumerable.Range(0, 4 * 64)], weight = new float[4 * 64 * 16];
+        Array.Fill(weight, 1);
+        var expected = new float[64 * 16 * 16];
+        ConvTranspose.Invoke<float>(Geometry, input, weight, [], expected, 1, 4, 64, [8, 8]);
+        foreach (int degree in (int[])[1000, 1_000_000, 1_100_000_000, 1_200_000_000, 1_500_000_000, int.MaxValue])
+        {
+            var output = new float[expected.Length];
+            output.AsSpan().Fill(float.NaN);
+            ConvTranspose.Invoke<float>(Geometry, input, weight, [], output, 1, 4, 64, [8, 8], maxDegreeOfParallelism: degree);
+            Assert.Equal(expected, output);
+        }
+    }
+
     [Fact]
     public void StridesThatGiveTooManyPhasesAreRefused()
     {

@@ -57,6 +57,37 @@ public sealed class ParallelPartsTests
         AssertDoesAll(9, 9);
     }
 
+    /// <summary>A call whose thread is interrupted waits for the other parts, which work in its memory, and leaves the interrupt to the caller.</summary>
+    [Fact]
+    public void InterruptedCallsWaitForAllParts()
+    {
+        using var begun = new Barrier(2);
+        using var mayEnd = new ManualResetEventSlim();
+        int ended = 0, endedAtReturn = 0;
+        bool wasInterrupted = false;
+        var caller = new Thread(() =>
+        {
+            int self = Environment.CurrentManagedThreadId;
+            Run(2, 2, _ =>
+            {
+                begun.SignalAndWait(Patience);
+                if (Environment.CurrentManagedThreadId != self)
+                    mayEnd.Wait(Patience);
+                Interlocked.Increment(ref ended);
+            });
+            endedAtReturn = Volatile.Read(ref ended);
+            wasInterrupted = Record.Exception(() => Thread.Sleep(Patience)) is ThreadInterruptedException;
+        });
+        caller.Start();
+        SpinWait.SpinUntil(() => Volatile.Read(ref ended) == 1 && (caller.ThreadState & ThreadState.WaitSleepJoin) != 0, Patience);
+        caller.Interrupt();
+        Thread.Sleep(50);
+        mayEnd.Set();
+        Assert.True(caller.Join(Patience));
+        Assert.Equal(2, endedAtReturn);
+        Assert.True(wasInterrupted);
+    }
+
     static void AssertDoesAll(int items, int degree)
     {
         var done = new int[items];

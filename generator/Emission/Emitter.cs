@@ -59,6 +59,9 @@ internal static class Emitter
                 w.Line(Tensors(spec, schedule).TrimEnd());
             if (!spec.IsTensor && Name(spec, ParameterRole.Weights) is { } weights && (spec.InChannels, spec.OutChannels) != (0, 0))
                 w.Line($"{Services}.TileDriver.CheckChannels({weights}, inChannels: {spec.InChannels}, outChannels: {spec.OutChannels});");
+            // To the generic path an empty residual is none.
+            if (schedule is null && !spec.IsTensor && Name(spec, ParameterRole.Residual) is { } residual)
+                w.Line($"{Services}.TileDriver.CheckResidual<{Text.Element(spec)}>({residual}, {Name(spec, ParameterRole.Output)});");
             w.Line(Call(spec, schedule));
             if (spec.IsTensor && Name(spec, ParameterRole.Output) is null)
                 w.Line("return output;");

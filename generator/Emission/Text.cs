@@ -37,10 +37,13 @@ internal static class Text
         : value.ToString("R", CultureInfo.InvariantCulture) + "d";
 
     /// <summary>A constant of the kernel's element type.</summary>
-    public static string Constant(KernelSpec spec, double value) =>
-        double.IsNaN(value) || double.IsInfinity(value) ? Double(value).Replace("double", Element(spec))
-        : spec.Element == ElementType.Float ? ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f"
-        : Double(value);
+    public static string Constant(KernelSpec spec, double value)
+    {
+        if (spec.Element == ElementType.Double)
+            return Double(value);
+        float single = (float)value; // possibly infinite
+        return float.IsNaN(single) || float.IsInfinity(single) ? Double(single).Replace("double", "float") : single.ToString("R", CultureInfo.InvariantCulture) + "f";
+    }
 
     /// <summary>An offset such as <c>+ 1</c> behind a variable, or nothing for 0.</summary>
     public static string Offset(int offset) => offset == 0 ? "" : offset > 0 ? $" + {offset}" : $" - {-offset}";

@@ -113,7 +113,10 @@ internal sealed class AttributeReader
         ResolveAutoPad(axes);
         long elements = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.K, 1L + int.MaxValue));
         if (elements > int.MaxValue && problems.Count == before)
-            problems.Add(new(Rules.KernelTooLarge, Place.Value("k"), "The number of kernel elements", int.MaxValue));
+            problems.Add(new(Rules.KernelTooLarge, Place.Value("k"), "The number of kernel elements", $"a span can hold, {int.MaxValue}"));
+        long phases = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.S, 1L + int.MaxValue));
+        if (phases > AxisPhases.Most && problems.Count == before)
+            problems.Add(new(Rules.KernelTooLarge, Place.Value("s"), "The number of output phases, the product of the strides,", $"can be listed, {AxisPhases.Most}"));
         return problems.Skip(before).Any(problem => problem.IsError) ? null : new EquatableArray<ConvTransposeAxis>(axes);
     }
 
@@ -143,7 +146,7 @@ internal sealed class AttributeReader
         if (axis.Op >= larger)
             problems.Add(new(Rules.OutputPaddingTooLarge, ElementOf("op", index), axis.Op, larger));
         if (axis.Extent > int.MaxValue)
-            problems.Add(new(Rules.KernelTooLarge, ElementOf("k", index), $"The kernel's extent d(k-1) + 1 = {axis.Extent}", int.MaxValue));
+            problems.Add(new(Rules.KernelTooLarge, ElementOf("k", index), $"The kernel's extent d(k-1) + 1 = {axis.Extent}", $"a span can hold, {int.MaxValue}"));
         // The size grows with the input, so padding empties every output only where it empties that of the longest input.
         else if (axis.OutputSize(int.MaxValue) < 1)
         {

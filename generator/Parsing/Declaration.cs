@@ -20,7 +20,7 @@ internal static class Declaration
     public static IEnumerable<TypeDeclarationSyntax> ContainingTypes(MethodDeclarationSyntax method) =>
         method.Ancestors().OfType<TypeDeclarationSyntax>();
 
-    /// <summary>The header of another part of a type. Modifiers but <c>partial</c>, base types and constraints may stay with
+    /// <summary>The header of another part of a type. Modifiers but <c>partial</c> and <c>unsafe</c>, which is of one part alone, base types and constraints may stay with
     /// the user's part; names and variance of type parameters must be repeated.</summary>
     public static string Header(TypeDeclarationSyntax type)
     {
@@ -28,7 +28,8 @@ internal static class Declaration
             ? $"{record.Keyword.Text} {record.ClassOrStructKeyword.Text}"
             : type.Keyword.Text;
         string parameters = type.TypeParameterList is null ? "" : $"<{string.Join(", ", type.TypeParameterList.Parameters.Select(Parameter))}>";
-        return $"partial {kind} {type.Identifier.Text}{parameters}";
+        string unsafeContext = type.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? "unsafe " : "";
+        return $"{unsafeContext}partial {kind} {type.Identifier.Text}{parameters}";
 
         static string Parameter(TypeParameterSyntax parameter) =>
             parameter.VarianceKeyword.RawKind == 0 ? parameter.Identifier.Text : $"{parameter.VarianceKeyword.Text} {parameter.Identifier.Text}";

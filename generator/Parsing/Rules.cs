@@ -118,10 +118,10 @@ internal static class Rules
         description: "The padding cuts off every output, however large the input is." + More);
 
     public static readonly DiagnosticDescriptor KernelTooLarge = new(
-        "GK0018", "The kernel is too large",
-        "{0} exceeds what a span can hold, {1}",
+        "GK0018", "The kernel or the stride is too large",
+        "{0} exceeds what {1}",
         Geometry, DiagnosticSeverity.Error, isEnabledByDefault: true,
-        description: "The kernel has more elements, or a larger extent, than a span can hold." + More);
+        description: "The kernel has more elements, or a larger extent, than a span can hold, or there are more output phases than the generic path lists." + More);
 
     public static readonly DiagnosticDescriptor ChannelsNotDivisible = new(
         "GK0019", "Channel counts must be multiples of the groups",

@@ -82,7 +82,7 @@ readonly struct ColumnLayout
         step = step / cacheLine % 2 == 0 ? step + cacheLine : step;
         long columns = step * columnsOfPass + margin;
 
-        long sumStep = (BlocksWidth + lanes - 1) / lanes * lanes;
+        long sumStep = (BlocksWidth + (lanes - 1L)) / lanes * lanes;
         long sumRows = Math.Min(Rows * (long)height.Count + (height.Axis.K - 1L) * height.Axis.D, shape.OutHeight);
         long masks = ((long)width.MaxShift - width.MinShift + 1) * sumStep;
         long panel = (long)shape.InChannelsPerGroup * LaneForm.Wide.Vectors * lanes;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Generated.Kernels.CompilerServices;
 
@@ -7,9 +6,9 @@ namespace Generated.Kernels;
 
 /// <summary>
 /// The kernel of the generic path: the same driver as for generated kernels, but the taps are read from a table instead of
-/// unrolled, and one output channel is computed at a time, two vectors of whatever width the machine has.
+/// unrolled, and one output channel is computed at a time, two vectors of at most 256 bits.
 /// </summary>
-readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double alpha, double beta, bool hasResidual) : ITileKernel<T>
+readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, double alpha, double beta, bool hasResidual) : ITileKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     const int Vectors = 2;
@@ -35,65 +34,58 @@ readonly struct GenericKernel<T>(TilePlan plan, Activation activation, double al
 
     public void Tile512<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>
-        Compute(kind, tile, tile.Blocks * Vectors * Vector512<T>.Count);
+        Compute<Lanes256<T>>(kind, tile, tile.Blocks * Vectors * Vector512<T>.Count);
 
     public void Tile256<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>
-        Compute(kind, tile, tile.Blocks * Vectors * Vector256<T>.Count);
+        Compute<Lanes256<T>>(kind, tile, tile.Blocks * Vectors * Vector256<T>.Count);
 
     public void Tile128<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>
-        Compute(kind, tile, tile.Blocks * Vectors * Vector128<T>.Count);
+        Compute<Lanes128<T>>(kind, tile, tile.Blocks * Vectors * Vector128<T>.Count);
 
-    void Compute(int kind, in TileArguments<T> tile, int positions)
+    void Compute<TVector>(int kind, in TileArguments<T> tile, int positions)
+        where TVector : struct, ILaneVector<TVector, T>
     {
-        for (int row = 0; row < tile.Rows; row++)
-            ComputeRow(plan.Shifts[kind], tile, row, positions);
-    }
-
-    void ComputeRow(int[] shifts, in TileArguments<T> tile, int outputRow, int positions)
-    {
-        for (int position = 0; position < positions; position += Vectors * Vector<T>.Count)
+        fixed (T* input = &tile.Input, weights = &tile.Weights, bias = &tile.Bias, output = &tile.Output, residual = &tile.Residual)
+        fixed (nint* rowOffsets = &tile.RowOffsets)
         {
-            ref T input = ref Unsafe.Add(ref tile.Input, outputRow * tile.InputRowStep + position);
-            ref T weights = ref tile.Weights;
-            var sum0 = new Vector<T>(tile.Bias);
-            var sum1 = sum0;
-            for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
+            for (int row = 0; row < tile.Rows; row++)
             {
-                ref T channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
-                for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
-                {
-                    for (int slot = 0; slot < shifts.Length; slot++)
-                    {
-                        ref T x = ref Unsafe.Add(ref channel, shifts[slot] * tile.ShiftStep);
-                        var weight = new Vector<T>(Unsafe.Add(ref weights, slot));
-                        sum0 = MultiplyAdd(Vector.LoadUnsafe(ref x), weight, sum0);
-                        sum1 = MultiplyAdd(Vector.LoadUnsafe(ref x, (nuint)Vector<T>.Count), weight, sum1);
-                    }
-                    weights = ref Unsafe.Add(ref weights, tile.WeightStep);
-                    channel = ref Unsafe.Add(ref channel, tile.InputChannelStep);
-                }
+                nint to = row * tile.OutputRowStep;
+                for (int position = 0; position < positions; position += Vectors * TVector.Count)
+                    Compute<TVector>(plan.Shifts[kind], tile, input + row * tile.InputRowStep + position, rowOffsets, weights, bias, output + to + position, residual + to + position);
             }
-            if (hasResidual)
-            {
-                ref T residual = ref Unsafe.Add(ref tile.Residual, outputRow * tile.OutputRowStep + position);
-                sum0 += Vector.LoadUnsafe(ref residual);
-                sum1 += Vector.LoadUnsafe(ref residual, (nuint)Vector<T>.Count);
-            }
-            ref T output = ref Unsafe.Add(ref tile.Output, outputRow * tile.OutputRowStep + position);
-            sum0.StoreUnsafe(ref output);
-            sum1.StoreUnsafe(ref output, (nuint)Vector<T>.Count);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<T> MultiplyAdd(Vector<T> x, Vector<T> weight, Vector<T> sum)
+    /// <summary>Two vectors of outputs.</summary>
+    void Compute<TVector>(int[] shifts, in TileArguments<T> tile, T* input, nint* rowOffsets, T* weights, T* bias, T* output, T* residual)
+        where TVector : struct, ILaneVector<TVector, T>
     {
-        if (typeof(T) == typeof(float))
-            return Vector.MultiplyAddEstimate(x.As<T, float>(), weight.As<T, float>(), sum.As<T, float>()).As<float, T>();
-        if (typeof(T) == typeof(double))
-            return Vector.MultiplyAddEstimate(x.As<T, double>(), weight.As<T, double>(), sum.As<T, double>()).As<double, T>();
-        return x * weight + sum;
+        TVector sum0 = TVector.Broadcast(bias), sum1 = sum0;
+        for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
+        {
+            T* channel = input + rowOffsets[rowTap];
+            for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+            {
+                for (int slot = 0; slot < shifts.Length; slot++)
+                {
+                    T* x = channel + shifts[slot] * tile.ShiftStep;
+                    var weight = TVector.Broadcast(weights + slot);
+                    sum0 = TVector.MultiplyAdd(TVector.Load(x), weight, sum0);
+                    sum1 = TVector.MultiplyAdd(TVector.Load(x + TVector.Count), weight, sum1);
+                }
+                weights += tile.WeightStep;
+                channel += tile.InputChannelStep;
+            }
+        }
+        if (hasResidual)
+        {
+            sum0 = TVector.Add(sum0, TVector.Load(residual));
+            sum1 = TVector.Add(sum1, TVector.Load(residual + TVector.Count));
+        }
+        sum0.Store(output);
+        sum1.Store(output + TVector.Count);
     }
 }

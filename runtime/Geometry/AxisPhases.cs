@@ -14,30 +14,26 @@ internal readonly record struct Tap(int Kernel, int Shift);
 /// </summary>
 internal sealed class AxisPhases
 {
+    /// <summary>The most phases of all axes together that are listed.</summary>
+    public const long Most = 1 << 24;
+
     readonly Tap[][] taps;
 
     public AxisPhases(ConvTransposeAxis axis)
     {
         Axis = axis;
-        taps = new Tap[axis.S][];
         MinShift = int.MaxValue;
         MaxShift = int.MinValue;
-        var phase = new List<Tap>();
-        for (int f = 0; f < axis.S; f++)
+        var phases = new List<Tap>?[axis.S];
+        for (int k = axis.K - 1; k >= 0; k--) // from the last kernel element to the first, the shift grows
         {
-            phase.Clear();
-            for (int k = axis.K - 1; k >= 0; k--) // from the last kernel element to the first, the shift grows
-            {
-                long distance = (long)f + axis.PBegin - (long)axis.D * k;
-                if (distance % axis.S != 0)
-                    continue;
-                int shift = checked((int)(distance / axis.S));
-                phase.Add(new Tap(k, shift));
-                MinShift = Math.Min(MinShift, shift);
-                MaxShift = Math.Max(MaxShift, shift);
-            }
-            taps[f] = phase.ToArray();
+            long distance = axis.PBegin - (long)axis.D * k, remainder = distance % axis.S;
+            int f = (int)(remainder > 0 ? axis.S - remainder : -remainder), shift = checked((int)((f + distance) / axis.S));
+            (phases[f] ??= []).Add(new Tap(k, shift));
+            MinShift = Math.Min(MinShift, shift);
+            MaxShift = Math.Max(MaxShift, shift);
         }
+        taps = Array.ConvertAll(phases, phase => phase?.ToArray() ?? []);
     }
 
     public ConvTransposeAxis Axis { get; }

@@ -62,10 +62,30 @@ sealed class ParallelParts<TWork> : IThreadPoolWorkItem
         while (DoNext())
         {
         }
-        done.Wait();
+        WaitForOthers();
         this.work = default;
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>Waits until all parts are finished, also where the thread is interrupted meanwhile: the others work in the caller's memory.</summary>
+    void WaitForOthers()
+    {
+        bool isInterrupted = false;
+        while (true)
+        {
+            try
+            {
+                done.Wait();
+                break;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
     }
 
     void IThreadPoolWorkItem.Execute()

@@ -182,6 +182,14 @@ readonly struct TileLayout
         var halo = new Halo(plan);
         long pictures = order == InputOrder.ShiftedPlanes ? halo.Width + 1 : 1;
 
+        // What a tile of a single block takes. Taps that reach far along several axes give more than a number can hold.
+        double least = (double)shape.InChannelsPerGroup * halo.Slices * (halo.Height + 1) * (halo.Width + 1);
+        if (least > MostBytes / elementSize)
+        {
+            (TileHeight, TileWidth, TilesHeight, TilesWidth, InputScratch) = (1, 1, BlocksHeight, BlocksWidth, long.MaxValue);
+            return;
+        }
+
         (TileWidth, long pitch, long rows) = Cut(plan, shape, halo, pictures, elementSize);
         TilesWidth = DivideUp(BlocksWidth, TileWidth);
         TilesHeight = DivideUp(BlocksHeight, Math.Min(rows, BlocksHeight));

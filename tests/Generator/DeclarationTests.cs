@@ -49,6 +49,9 @@ public class DeclarationTests
     [InlineData("[ConvTranspose(2)] static partial void Up(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, int inChannels, int outChannels, " + Sizes + ", params ReadOnlySpan<float> bias);")]
     [InlineData("[ConvTranspose(2, InChannels = 8, OutChannels = 4)] static partial void Up(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output, " + Sizes + ");")]
     [InlineData("[ConvTranspose(2, InChannels = 8, OutChannels = 4)] static partial void Up(" + Operands + ", " + Sizes + ", ReadOnlySpan<float> residual);")]
+    [InlineData("[ConvTranspose(2, Activation = Activation.Clip, Alpha = double.MinValue, Beta = double.MaxValue)] static partial void Up(" + Operands + ", " + Sizes + ");")] // infinite as float
+    [InlineData("[ConvTranspose(2, Activation = Activation.LeakyRelu, Alpha = 1e300)] static partial void Up(" + Operands + ", " + Sizes + ");")]
+    [InlineData("[ConvTranspose(9000, Rank = 1, InChannels = 8, OutChannels = 4)] static partial void Up(" + Operands + ", int length, ReadOnlySpan<float> residual);")]
     [InlineData("[ConvTranspose(16, 8, 4, Rank = 1)] static partial void Up(" + Operands + ", int length);")]
     [InlineData("[ConvTranspose([2, 2, 2], [2, 2, 2])] static partial void Up(ReadOnlySpan<double> input, PackedWeights<double> weights, Span<double> output, int depth, int height, int width);")]
     [InlineData("[ConvTranspose(2)] static partial PackedWeights<double> Up(ReadOnlySpan<double> weight, ReadOnlySpan<double> bias, int inChannels, int outChannels);")]

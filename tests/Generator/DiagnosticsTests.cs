@@ -99,6 +99,7 @@ public class DiagnosticsTests
         { "GK0017", "2, p: «int.MaxValue»", "Padding 2147483647 + 2147483647 cuts off all outputs whatever the input's height" },
         { "GK0017", "[2, 2], p: [0, 1, 0, «int.MaxValue»]", "Padding 1 + 2147483647 cuts off all outputs whatever the input's width" },
         { "GK0018", "«1 << 20», d: 1 << 20", "The kernel's extent d(k-1) + 1 = 1099510579201 exceeds what a span can hold, 2147483647" },
+        { "GK0018", "k: 1, s: «5000», op: 4999", "The number of output phases, the product of the strides, exceeds what can be listed, 16777216" },
         { "GK0018", "«[65536, 65536]»", "The number of kernel elements exceeds what a span can hold, 2147483647" },
     };
 
@@ -157,6 +158,16 @@ public class DiagnosticsTests
             Assert.Equal("GK0004", diagnostic.Id);
             Assert.Equal(span, diagnostic.Location.SourceSpan);
         });
+    }
+
+    /// <summary>Other generators' files are left alone by most analyzers; a method there would throw without a word.</summary>
+    [Fact]
+    public async Task GeneratedFilesAreAnalyzed()
+    {
+        var compilation = GeneratorHarness.Compile(Type(Kernel("0")));
+        var tree = Assert.Single(compilation.SyntaxTrees);
+        var diagnostics = await GeneratorHarness.AnalyzeAsync(compilation.ReplaceSyntaxTree(tree, tree.WithFilePath("Kernels.g.cs")));
+        Assert.Equal("GK0014", Assert.Single(diagnostics).Id);
     }
 
     [Fact]

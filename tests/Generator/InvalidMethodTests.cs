@@ -22,6 +22,17 @@ public class InvalidMethodTests
         Assert.Empty(GeneratorHarness.CompilerDiagnostics(complete));
     }
 
+    /// <summary>Pointers are allowed where the type or the method is unsafe; either has to be repeated.</summary>
+    [Theory]
+    [InlineData("static unsafe partial class Kernels { [ConvTranspose(2)] public static partial void Up(float* input, int height); }")]
+    [InlineData("static partial class Kernels { [ConvTranspose(2)] public static unsafe partial void Up(float* input, int height); }")]
+    public void UnsafeMethod(string type)
+    {
+        var compilation = GeneratorHarness.Compile(Usings + type);
+        var (complete, _) = GeneratorHarness.Generate(compilation.WithOptions(compilation.Options.WithAllowUnsafe(true)));
+        Assert.Empty(GeneratorHarness.CompilerDiagnostics(complete));
+    }
+
     [Fact]
     public void ExtensionMethod()
     {
