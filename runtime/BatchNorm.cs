@@ -20,15 +20,15 @@ public static class BatchNorm
     /// <param name="scale"><c>[outChannels]</c> (γ)</param>
     /// <param name="shift"><c>[outChannels]</c> (β)</param>
     /// <param name="mean"><c>[outChannels]</c>, the running mean.</param>
-    /// <param name="variance"><c>[outChannels]</c>, the running variance.</param>
+    /// <param name="variance"><c>[outChannels]</c>, the running variance: at least 0, and with epsilon more.</param>
     /// <param name="epsilon">What the normalisation adds to the variance, at least 0.</param>
     /// <param name="weight"><c>[inChannels, outChannels/g, *k]</c>, changed in place.</param>
     /// <param name="bias"><c>[outChannels]</c>, changed in place; zeros before, if the convolution has none.</param>
     /// <param name="inChannels">The number of input channels, a positive multiple of the groups.</param>
     /// <param name="outChannels">The number of output channels, a positive multiple of the groups.</param>
     /// <param name="groups">Into how many groups the channels fall, at least 1.</param>
-    /// <exception cref="ArgumentException">A size is out of range, a span has another length than its shape, or what is
-    /// changed overlaps what is read.</exception>
+    /// <exception cref="ArgumentException">A size is out of range, a span has another length than its shape, a variance is
+    /// negative, or what is changed overlaps what is read. Nothing has been changed then.</exception>
     public static void Fold<T>(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, double epsilon, Span<T> weight, Span<T> bias, int inChannels, int outChannels, int groups = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -52,6 +52,15 @@ public static class BatchNorm
             throw new ArgumentException(
                 $"weight has {weight.Length} elements; [inChannels {inChannels}, outChannels/g {outPerGroup}, *k], a positive multiple of {kernels}, was expected.",
                 nameof(weight));
+        }
+
+        for (int channel = 0; channel < outChannels; channel++)
+        {
+            if (!(double.CreateSaturating(variance[channel]) + epsilon > 0))
+            {
+                throw new ArgumentException(
+                    $"variance[{channel}] is {variance[channel]}; with epsilon, {epsilon}, more than 0 was expected. Are mean and variance exchanged?", nameof(variance));
+            }
         }
 
         int kernelElements = (int)(weight.Length / kernels);

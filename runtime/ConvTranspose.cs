@@ -30,13 +30,13 @@ public static class ConvTranspose
     /// <param name="size">The input's spatial size, one positive value per axis, in the order depth, height, width.</param>
     /// <param name="activation">The function applied to each output.</param>
     /// <param name="alpha">The slope of <see cref="Activation.LeakyRelu"/>, the lower bound of <see cref="Activation.Clip"/>.
-    /// NaN: the activation's default.</param>
+    /// NaN: the activation's default. Other activations ignore it.</param>
     /// <param name="beta">The upper bound of <see cref="Activation.Clip"/>. NaN: the activation's default.</param>
     /// <param name="residual">A tensor of the output's shape that is added before the activation, or empty.</param>
     /// <param name="maxDegreeOfParallelism">On how many threads to compute, at least 1; -1: one per processor.</param>
     /// <exception cref="ArgumentNullException"><paramref name="geometry"/> is null.</exception>
     /// <exception cref="ArgumentException">A size is out of range, a span has another length than its shape, the output
-    /// overlaps what is read, or <paramref name="activation"/> or <paramref name="maxDegreeOfParallelism"/> is none of the
+    /// overlaps what is read, or <paramref name="activation"/>, its bounds or <paramref name="maxDegreeOfParallelism"/> are none of the
     /// possible values. Nothing has been written then.</exception>
     public static void Invoke<T>(
         ConvTransposeGeometry geometry,
@@ -57,7 +57,7 @@ public static class ConvTranspose
     {
         ArgumentNullException.ThrowIfNull(geometry);
         CheckWeight(geometry, weight.Length, inChannels, outChannels);
-        var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
+        var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation, alpha, beta), alpha, beta, !residual.IsEmpty);
         TileDriver.Run(kernel, input, weight, bias, output, batch, inChannels, outChannels, size, residual, maxDegreeOfParallelism);
     }
 
@@ -95,7 +95,7 @@ public static class ConvTranspose
         ArgumentNullException.ThrowIfNull(weights);
         if (!weights.Geometry.Equals(geometry))
             throw new ArgumentException($"weights are packed for {weights.Geometry}; {geometry} was expected.", nameof(weights));
-        var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation), alpha, beta, !residual.IsEmpty);
+        var kernel = new GenericKernel<T>(geometry.GenericPlan, Defined(activation, alpha, beta), alpha, beta, !residual.IsEmpty);
         TileDriver.Run(kernel, input, weights, output, batch, size, residual, maxDegreeOfParallelism);
     }
 
@@ -126,8 +126,12 @@ public static class ConvTranspose
         ConvTransposeShape.CheckWeight(geometry, inChannels, outChannels, weightLength);
     }
 
-    static Activation Defined(Activation activation) =>
-        Enum.IsDefined(activation)
-            ? activation
-            : throw new ArgumentException($"activation is {activation}; a member of {nameof(Activation)} was expected.", nameof(activation));
+    static Activation Defined(Activation activation, double alpha, double beta)
+    {
+        if (!Enum.IsDefined(activation))
+            throw new ArgumentException($"activation is {activation}; a member of {nameof(Activation)} was expected.", nameof(activation));
+        if (activation == Activation.Clip && alpha > beta)
+            throw new ArgumentException($"alpha is {alpha}; a lower bound of Clip that is not above the upper one, beta = {beta}, was expected.", nameof(alpha));
+        return activation;
+    }
 }

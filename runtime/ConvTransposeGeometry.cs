@@ -59,16 +59,22 @@ public sealed partial class ConvTransposeGeometry : IEquatable<ConvTransposeGeom
     /// <param name="rank">The number of spatial axes, 1 to 3.</param>
     /// <exception cref="ArgumentException">See the other constructor.</exception>
     public ConvTransposeGeometry(int k, int s = 1, int p = 0, int op = 0, int d = 1, int g = 1, int rank = 2)
-        : this(Alike(new ConvTransposeAxis(k, s, p, p, op, d), rank), g)
+        : this(Alike(k, s, p, op, d, g, rank), g)
     {
     }
 
-    static ConvTransposeAxis[] Alike(ConvTransposeAxis axis, int rank)
+    static ConvTransposeAxis[] Alike(int k, int s, int p, int op, int d, int g, int rank)
     {
         if (rank is < 1 or > 3)
             throw new ArgumentException($"rank is {rank}; 1, 2 or 3 was expected.", nameof(rank));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(s);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(d);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(g);
+        ArgumentOutOfRangeException.ThrowIfNegative(p);
+        ArgumentOutOfRangeException.ThrowIfNegative(op);
         var axes = new ConvTransposeAxis[rank];
-        Array.Fill(axes, axis);
+        Array.Fill(axes, new ConvTransposeAxis(k, s, p, p, op, d));
         return axes;
     }
 

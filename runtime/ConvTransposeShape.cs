@@ -6,7 +6,7 @@ namespace Generated.Kernels;
 /// </summary>
 internal readonly record struct ConvTransposeShape
 {
-    public readonly int Batch, InChannels, OutChannels, Groups;
+    public readonly int Batch, InChannels, OutChannels, Groups, Rank;
     public readonly int InDepth, InHeight, InWidth;
     public readonly int OutDepth, OutHeight, OutWidth;
 
@@ -30,6 +30,7 @@ internal readonly record struct ConvTransposeShape
         InChannels = inChannels;
         OutChannels = outChannels;
         Groups = geometry.Groups;
+        Rank = geometry.Rank;
         (InChannelsPerGroup, OutChannelsPerGroup) = (inChannels / Groups, outChannels / Groups);
         ReadOnlySpan<string> names = geometry.Rank == 1 ? ["length"] : geometry.Rank == 2 ? ["height", "width"] : ["depth", "height", "width"];
         Span<int> input = [1, 1, 1];
@@ -57,7 +58,7 @@ internal readonly record struct ConvTransposeShape
     public static void CheckChannels(int channels, int groups, string name)
     {
         if (channels < 1 || channels % groups != 0)
-            throw new ArgumentException($"{name} is {channels}; a positive multiple of the {groups} groups was expected.", name);
+            throw new ArgumentException($"{name} is {channels}; {(groups == 1 ? "at least 1" : $"a positive multiple of the {groups} groups")} was expected.", name);
     }
 
     /// <summary>Input elements of one channel.</summary>
@@ -75,7 +76,7 @@ internal readonly record struct ConvTransposeShape
     {
         long expected = Product(Batch, InChannels, InDepth, InHeight, InWidth);
         if (length != expected)
-            throw Mismatch(name, length, expected, $"[batch {Batch}, inChannels {InChannels}, depth {InDepth}, height {InHeight}, width {InWidth}]");
+            throw Mismatch(name, length, expected, $"[batch {Batch}, inChannels {InChannels}, {Spatial(InDepth, InHeight, InWidth)}]");
     }
 
     /// <summary>Checks the length of the output, or of a tensor of its shape.</summary>
@@ -83,7 +84,7 @@ internal readonly record struct ConvTransposeShape
     {
         long expected = Product(Batch, OutChannels, OutDepth, OutHeight, OutWidth);
         if (length != expected)
-            throw Mismatch(name, length, expected, $"[batch {Batch}, outChannels {OutChannels}, depth {OutDepth}, height {OutHeight}, width {OutWidth}]");
+            throw Mismatch(name, length, expected, $"[batch {Batch}, outChannels {OutChannels}, {Spatial(OutDepth, OutHeight, OutWidth)}]");
     }
 
     /// <summary>Checks the length of the weights in their original order.</summary>
@@ -98,7 +99,7 @@ internal readonly record struct ConvTransposeShape
     public static void CheckBias(int outChannels, int length, string name = "bias")
     {
         if (length != 0 && length != outChannels)
-            throw Mismatch(name, length, outChannels, $"[outChannels {outChannels}] or none");
+            throw new ArgumentException($"{name} has {length} elements; [outChannels {outChannels}], or none, was expected.", name);
     }
 
     /// <summary>Checks that an output does not share memory with what is read while it is written.</summary>
@@ -130,6 +131,14 @@ internal readonly record struct ConvTransposeShape
         }
         return product;
     }
+
+    /// <summary>Spatial sizes with the names that parameters have.</summary>
+    string Spatial(int depth, int height, int width) => Rank switch
+    {
+        1 => $"length {width}",
+        2 => $"height {height}, width {width}",
+        _ => $"depth {depth}, height {height}, width {width}",
+    };
 
     static ArgumentException Mismatch(string name, int length, long expected, string shape) =>
         new($"{name} has {length} elements; {shape} = {(expected == long.MaxValue ? "more than a span can hold" : expected)} was expected.", name);

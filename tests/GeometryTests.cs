@@ -63,6 +63,21 @@ public sealed class GeometryTests
     }
 
     [Fact]
+    public void WrongValuesAreNamed()
+    {
+        Named("k", () => new ConvTransposeGeometry(0));
+        Named("s", () => new ConvTransposeGeometry(1, s: 0));
+        Named("p", () => new ConvTransposeGeometry(1, p: -1));
+        Named("op", () => new ConvTransposeGeometry(1, op: -1));
+        Named("d", () => new ConvTransposeGeometry(1, d: 0));
+        Named("g", () => new ConvTransposeGeometry(1, g: 0));
+        Named("rank", () => new ConvTransposeGeometry(1, rank: 4));
+        Named("rank", () => new ConvTransposeGeometry(1, rank: int.MaxValue));
+
+        static void Named(string parameter, Action create) => Assert.Equal(parameter, Assert.ThrowsAny<ArgumentException>(create).ParamName);
+    }
+
+    [Fact]
     public void ImpossibleGeometriesAreRefused()
     {
         Assert.ThrowsAny<ArgumentException>(() => new ConvTransposeGeometry(0));

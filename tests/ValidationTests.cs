@@ -100,6 +100,37 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public void BoundsOfClipAreChecked()
+    {
+        var output = Untouched(1);
+        Assert.Equal("alpha", Assert.Throws<ArgumentException>(() => ConvTranspose.Invoke<float>(
+            new(1), new float[1], new float[1], [], output, 1, 1, 1, [1, 1], Activation.Clip, alpha: 3, beta: 1)).ParamName);
+        Assert.Equal(Sentinel, output[0]);
+    }
+
+    /// <summary>A variance that is none, as where it is exchanged with the mean.</summary>
+    [Theory]
+    [InlineData(-0.5f, 1e-5)]
+    [InlineData(0f, 0)]
+    [InlineData(float.NaN, 1e-5)]
+    public void VariancesAreChecked(float variance, double epsilon)
+    {
+        float[] weight = [1, 2], bias = [3, 4];
+        Assert.Equal("variance", Assert.Throws<ArgumentException>(() => BatchNorm.Fold<float>(
+            [1, 1], [0, 0], [0, 0], [1, variance], epsilon, weight, bias, 1, 2)).ParamName);
+        Assert.Equal([1, 2, 3, 4], [.. weight, .. bias]);
+    }
+
+    /// <summary>Shapes have the names and the number of the method's parameters.</summary>
+    [Theory]
+    [InlineData(1, "input has 0 elements; [batch 1, inChannels 2, length 3] = 6 was expected. (Parameter 'input')")]
+    [InlineData(2, "input has 0 elements; [batch 1, inChannels 2, height 3, width 3] = 18 was expected. (Parameter 'input')")]
+    [InlineData(3, "input has 0 elements; [batch 1, inChannels 2, depth 3, height 3, width 3] = 54 was expected. (Parameter 'input')")]
+    public void MessagesHaveTheAxesOfTheCall(int rank, string message) =>
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => ConvTranspose.Invoke<float>(
+            new(1, rank: rank), [], new float[2], [], [], 1, 2, 1, Enumerable.Repeat(3, rank).ToArray())).Message);
+
+    [Fact]
     public void PackedWeightsMustBeThoseOfTheKernel()
     {
         var right = new Call();

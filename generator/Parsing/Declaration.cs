@@ -45,8 +45,11 @@ internal static class Declaration
             : "void";
         return string.Join(" ", [.. Texts(method.Modifiers), returnType, $"{method.Identifier.Text}({string.Join(", ", parameters)})"]);
 
-        static IEnumerable<string> Texts(SyntaxTokenList modifiers) => modifiers.Select(modifier => modifier.Text);
     }
+
+    /// <summary>Modifiers to repeat. A partial method without a body cannot be <c>async</c>, which is the compiler's to report.</summary>
+    public static IEnumerable<string> Texts(SyntaxTokenList modifiers) =>
+        modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.AsyncKeyword)).Select(modifier => modifier.Text);
 
     /// <summary>Whether a declaration has a documentation comment, also where the project's settings have the compiler skip
     /// them: the emitted text should not depend on that.</summary>

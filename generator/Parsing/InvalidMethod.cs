@@ -34,7 +34,7 @@ internal sealed record InvalidMethod(string HintName, string Namespace, Equatabl
             return null;
         string scope = Declaration.NamespaceOf(method);
         string[] types = Declaration.ContainingTypes(declaration).Reverse().Select(Declaration.Header).ToArray();
-        string signature = string.Join(" ", [.. declaration.Modifiers.Select(modifier => modifier.Text), method.ToDisplayString(format)]);
+        string signature = string.Join(" ", [.. Declaration.Texts(declaration.Modifiers), method.ToDisplayString(format)]);
         uint checksum = HintNames.Checksum(string.Join(" ", [scope, .. types, signature]));
         return new InvalidMethod(
             $"{Declaration.PathOf(method)}-invalid-{checksum:x8}{HintNames.Ending}", scope, new(types), signature,

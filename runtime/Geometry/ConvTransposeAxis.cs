@@ -22,4 +22,7 @@ readonly record struct ConvTransposeAxis(int K, int S = 1, int PBegin = 0, int P
     /// <param name="n">The number of inputs along this axis.</param>
     /// <returns>The number of outputs, computed without overflow.</returns>
     public long OutputSize(long n) => S * (n - 1) + Extent + Op - PBegin - PEnd;
+
+    /// <summary>The axis in the project's short form, such as <c>k:4 s:2 p:1 op:0 d:1</c>.</summary>
+    public override string ToString() => $"k:{K} s:{S} p:{(PBegin == PEnd ? $"{PBegin}" : $"{PBegin},{PEnd}")} op:{Op} d:{D}";
 }

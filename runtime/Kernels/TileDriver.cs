@@ -142,7 +142,9 @@ public static unsafe class TileDriver
         if (!plan.Accepts(weights))
         {
             throw new ArgumentException(
-                $"weights are packed for {weights.Geometry}; weights packed by a method of the same geometry, {plan.Geometry}, were expected.",
+                weights.Geometry.Equals(plan.Geometry)
+                    ? "weights are in another kernel's order; those of a generated kernel come from a packing method with [ConvTranspose], those of ConvTranspose.Invoke from ConvTranspose.Pack."
+                    : $"weights are packed for {weights.Geometry}; {plan.Geometry} was expected.",
                 nameof(weights));
         }
         var shape = new ConvTransposeShape(plan.Geometry, batch, weights.InChannels, weights.OutChannels, size);
