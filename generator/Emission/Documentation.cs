@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq;
 
 namespace Generated.Kernels.Generator;
@@ -81,30 +80,32 @@ internal static class Documentation
     static void Tiles(SourceWriter w, KernelSpec spec, Schedule schedule)
     {
         var largest = schedule.Tile512;
-        int macs = schedule.Kinds.Sum(kind => schedule.Runs(kind).Sum(run => run.Taps.Length)) * largest.Sums / largest.Phases;
-        w.Line("/// <para>The driver copies the input of a tile, with zeros around the image, into scratch memory and calls the methods");
-        w.Line("/// below for runs of positions; a position is a block along the innermost axis. They keep their sums in registers over all");
-        w.Line("/// input channels and taps and store each output once:</para>");
+        w.Line("/// <para>The driver calls the methods below for runs of positions; a position is a block along the innermost axis. They read a");
+        w.Line("/// copy of a tile's input with zeros around the image, or the input itself where no tap needs zeros and a copy would not");
+        w.Line("/// pay, keep their sums in registers over all input channels and taps, and store each output once:</para>");
         w.Line("/// <code>");
         Row(512, schedule.Tile512, 32);
         Row(256, schedule.Tile256, 16);
         Row(128, schedule.Tile128, 16);
         w.Line("/// </code>");
-        w.Line("/// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to");
-        w.Line($"/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives {(largest.FewChannels == 1 ? "one output" : $"up to {largest.FewChannels} output")}");
-        w.Line($"/// channel{(largest.FewChannels == 1 ? "" : "s")}, or rows of a single one, {largest.FewVectors} vectors instead.</para>");
-        w.Line("/// <para>Where that costs less for the sizes of a call, the driver follows another plan instead, which is the same for all");
-        w.Line($"/// geometries: {(HasColumns(spec) ? "the columns plan, for few output channels, or " : "")}the lanes plan: output channels along the lanes of a vector, for");
-        bool hasWinograd = HasWinograd(spec);
-        w.Line($"/// images that are small for their channels{PhaseLanes(spec)}.{(hasWinograd ? " For many channels there is" : "</para>")}");
-        if (hasWinograd)
-            w.Line("/// the Winograd plan, which computes several outputs of a phase with fewer multiply-adds.</para>");
+        w.Line("/// <para>A sum is named by what it holds: c1p0v0 is output channel 1, phase 0, vector 0. <c>TChannels.Count</c> is a constant to");
+        w.Line("/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives few output channels, or rows");
+        w.Line($"/// of a single one, more vectors instead: with 512 bits {largest.FewVectors} for {(largest.FewChannels == 1 ? "one channel" : $"up to {largest.FewChannels} channels")}.</para>");
+        w.Line("/// <para>Where another plan costs less for the sizes of a call, the driver follows that instead. They are the same for all");
+        w.Line("/// geometries; this one has</para>");
+        w.Line("/// <list type=\"bullet\">");
+        w.Line($"/// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)};</item>");
+        if (HasColumns(spec))
+            w.Line("/// <item>the columns plan, a matrix product and col2im, for few output channels;</item>");
+        if (HasWinograd(spec))
+            w.Line("/// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, for many channels.</item>");
+        w.Line("/// </list>");
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."
             : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";
-        w.Line($"/// <para>{groups} Packed weights: <c>[block of {schedule.Tile512.Channels} output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>");
-        w.Line($"/// <para>JIT budget: {macs} multiply-adds in the text of a width, about {Thousands(macs * 30)} bytes of IL (limit 60,000) and");
-        w.Line($"/// {Thousands(macs * 5)} references to locals (limit 8,000).</para>");
+        w.Line($"/// <para>{groups}");
+        w.Line("/// Packed weights lie in the order in which the methods read them,");
+        w.Line("/// <c>[group][block of output channels][row phase][phase group][row tap][input channel][output channel of the block][column tap]</c>.</para>");
 
         void Row(int bits, TileShape tile, int registers)
         {
@@ -137,8 +138,6 @@ internal static class Documentation
         int lanes = new[] { 64, 32, 16 }.Select(bytes => bytes / Text.ElementSize(spec)).FirstOrDefault(count => width.S % count == 0 && width.K % count == 0);
         return lanes == 0 || width.D != 1 ? "" : $"; or\n/// phases of the innermost axis, since up to {lanes} lanes divide stride and kernel";
     }
-
-    static string Thousands(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     static string Geometry(KernelSpec spec)
     {

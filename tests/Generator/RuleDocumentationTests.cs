@@ -38,6 +38,25 @@ public partial class RuleDocumentationTests
     public void SectionsAreTheRules() =>
         Assert.Equal(new ConvTransposeAnalyzer().SupportedDiagnostics.Select(rule => rule.Id), Headings().Matches(Readme()).Select(heading => heading.Groups[1].Value));
 
+    /// <summary>The README quotes emitted code, with … where lines are left out.</summary>
+    [Fact]
+    public void QuotedCodeIsEmitted()
+    {
+        string readme = Readme(), quote = readme[readme.IndexOf("```csharp\nfor (nint inChannel", StringComparison.Ordinal)..];
+        quote = quote[10..quote.IndexOf("\n```\n", StringComparison.Ordinal)];
+        var (_, result) = GeneratorHarness.Generate(GeneratorHarness.Compile(Complete("[ConvTranspose(k: 2, s: 2)]")));
+        string emitted = string.Join('\n', Assert.Single(result.GeneratedSources).SourceText.ToString().Split('\n').Select(line => line.Trim()));
+        emitted = emitted[emitted.IndexOf("void Tile256", StringComparison.Ordinal)..];
+        int at = emitted.IndexOf("for (nint inChannel", StringComparison.Ordinal);
+        foreach (string part in quote.Split('…'))
+        {
+            string text = string.Join('\n', part.Split('\n').Select(line => line.Trim())).Trim();
+            at = emitted.IndexOf(text, at, StringComparison.Ordinal);
+            Assert.True(at >= 0, $"Not emitted, or in another order:\n{text}");
+            at += text.Length;
+        }
+    }
+
     static async Task<IEnumerable<string>> Report(Match example)
     {
         Assert.True(example.Success);

@@ -49,23 +49,26 @@ namespace Generated.Kernels.Emitted
     /// width : out[2x] = in[x]·k[0]
     /// width : out[2x + 1] = in[x]·k[1]
     /// </code>
-    /// <para>The driver copies the input of a tile, with zeros around the image, into scratch memory and calls the methods
-    /// below for runs of positions; a position is a block along the innermost axis. They keep their sums in registers over all
-    /// input channels and taps and store each output once:</para>
+    /// <para>The driver calls the methods below for runs of positions; a position is a block along the innermost axis. They read a
+    /// copy of a tile's input with zeros around the image, or the input itself where no tap needs zeros and a copy would not
+    /// pay, keep their sums in registers over all input channels and taps, and store each output once:</para>
     /// <code>
     /// 512 bits: 6 channels × 2 phases × 2 vectors of 16: 24 sums + 2 inputs + 1 weight of 32 registers
     /// 256 bits: 3 channels × 2 phases × 2 vectors of 8: 12 sums + 2 inputs + 1 weight of 16 registers
     /// 128 bits: 3 channels × 2 phases × 2 vectors of 4: 12 sums + 2 inputs + 1 weight of 16 registers
     /// </code>
-    /// <para>A sum is named by what it holds: c1p0v2 is output channel 1, phase 0, vector 2. <c>TChannels.Count</c> is a constant to
-    /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives up to 3 output
-    /// channels, or rows of a single one, 4 vectors instead.</para>
-    /// <para>Where that costs less for the sizes of a call, the driver follows another plan instead, which is the same for all
-    /// geometries: the columns plan, for few output channels, or the lanes plan: output channels along the lanes of a vector, for
-    /// images that are small for their channels.</para>
-    /// <para>All phases of the innermost axis share a register tile. Packed weights: <c>[block of 6 output channels][phase][row tap][input channel][output channel][column tap]</c>.</para>
-    /// <para>JIT budget: 36 multiply-adds in the text of a width, about 1,080 bytes of IL (limit 60,000) and
-    /// 180 references to locals (limit 8,000).</para>
+    /// <para>A sum is named by what it holds: c1p0v0 is output channel 1, phase 0, vector 0. <c>TChannels.Count</c> is a constant to
+    /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives few output channels, or rows
+    /// of a single one, more vectors instead: with 512 bits 4 for up to 3 channels.</para>
+    /// <para>Where another plan costs less for the sizes of a call, the driver follows that instead. They are the same for all
+    /// geometries; this one has</para>
+    /// <list type="bullet">
+    /// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels;</item>
+    /// <item>the columns plan, a matrix product and col2im, for few output channels;</item>
+    /// </list>
+    /// <para>All phases of the innermost axis share a register tile.
+    /// Packed weights lie in the order in which the methods read them,
+    /// <c>[group][block of output channels][row phase][phase group][row tap][input channel][output channel of the block][column tap]</c>.</para>
     /// </remarks>
     file readonly struct UpKernel : ITileKernel<float>
     {
