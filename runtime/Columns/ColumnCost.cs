@@ -48,7 +48,7 @@ static class ColumnCost
     {
         var tile = plan.Tile256;
         int rows = plan.FoldsRows(channels) ? plan.Height.Count : channels;
-        double ofTile = rows / (double)WeightPacker.Blocks(rows, tile.Channels);
+        double ofTile = rows / (double)EqualParts.Count(rows, tile.Channels);
         return ofTile * plan.PhasesPerTile * (ofTile <= tile.FewChannels ? tile.FewVectors : tile.Vectors);
     }
 

@@ -71,15 +71,14 @@ readonly struct ColumnLayout
 
         // All rows of the kernel, several output channels and several rows of the image, or several rows of the kernel.
         long reach = Math.Max(Math.Abs((long)width.MinShift), Math.Abs((long)width.MaxShift));
-        long margin = WholeCacheLines(lanes + reach, elementSize), rowBytes = (shape.InWidth + margin) * width.Axis.K * elementSize;
+        long margin = CacheLine.Whole(lanes + reach, elementSize), rowBytes = (shape.InWidth + margin) * width.Axis.K * elementSize;
         long most = Math.Max(1, ColumnBytes / rowBytes);
         int parts = (int)((height.Axis.K - 1) / most) + 1;
         KernelRows = (height.Axis.K - 1) / parts + 1;
         Channels = (int)Math.Min(most / KernelRows, shape.OutChannelsPerGroup);
         long columnsOfPass = (long)Channels * KernelRows * width.Axis.K;
         Rows = (int)Math.Clamp((ColumnBytes / elementSize / columnsOfPass - margin) / shape.InWidth, 1, shape.InHeight);
-        long step = WholeCacheLines((long)Rows * shape.InWidth, elementSize) + margin, cacheLine = WholeCacheLines(1, elementSize);
-        step = step / cacheLine % 2 == 0 ? step + cacheLine : step;
+        long step = CacheLine.OddStep((long)Rows * shape.InWidth + margin, elementSize);
         long columns = step * columnsOfPass + margin;
 
         long sumStep = (BlocksWidth + (lanes - 1L)) / lanes * lanes;
@@ -101,6 +100,4 @@ readonly struct ColumnLayout
         Panel = (int)panel;
         Scratch = (int)scratch;
     }
-
-    static long WholeCacheLines(long elements, int elementSize) => (elements * elementSize + 63) / 64 * 64 / elementSize;
 }

@@ -40,14 +40,14 @@ static unsafe class ColumnRows
             OutputVectorStep = lanes,
         };
         int tilesAhead = Math.Clamp(MultiplyAddsAhead / (shape.InChannelsPerGroup * count * form.Vectors), 1, MostTilesAhead);
-        int blocks = WeightPacker.Blocks(count, form.Positions);
+        int blocks = EqualParts.Count(count, form.Positions);
         long first = row * (long)shape.InWidth, end = (row + rows) * (long)shape.InWidth;
-        int vectorsOfRows = (int)((end - first + lanes - 1) / lanes), tiles = WeightPacker.Blocks(vectorsOfRows, shape.InPlane < form.Vectors * lanes ? 1 : form.Vectors);
+        int vectorsOfRows = (int)((end - first + lanes - 1) / lanes), tiles = EqualParts.Count(vectorsOfRows, shape.InPlane < form.Vectors * lanes ? 1 : form.Vectors);
         for (int part = 0; part < tiles; part++)
         {
             // The last vectors end where the rows end, and what comes before is computed once more.
-            int firstVector = WeightPacker.BlockStart(vectorsOfRows, tiles, part);
-            int vectors = WeightPacker.BlockStart(vectorsOfRows, tiles, part + 1) - firstVector;
+            int firstVector = EqualParts.Start(vectorsOfRows, tiles, part);
+            int vectors = EqualParts.Start(vectorsOfRows, tiles, part + 1) - firstVector;
             long at = Math.Max(0, Math.Min(first + firstVector * lanes, end - vectors * lanes));
             tile.Vectors = source + at;
             tile.BytesAhead = tilesAhead * vectors * lanes * sizeof(T);
@@ -55,10 +55,10 @@ static unsafe class ColumnRows
             tile.Copy = panel;
             for (int block = 0; block < blocks; block++)
             {
-                int column = WeightPacker.BlockStart(count, blocks, block);
+                int column = EqualParts.Start(count, blocks, block);
                 tile.Scalars = weight + column;
                 tile.Output = columns + column * (nint)layout.ColumnStep + layout.Margin + (nint)(at - first);
-                LaneTile.Compute(LaneTile.Bits, WeightPacker.BlockStart(count, blocks, block + 1) - column, vectors, in tile, new NoActivation<T>());
+                LaneTile.Compute(LaneTile.Bits, EqualParts.Start(count, blocks, block + 1) - column, vectors, in tile, new NoActivation<T>());
 
                 // Further columns read it from the panel.
                 tile.Vectors = panel;

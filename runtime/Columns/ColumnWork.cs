@@ -39,12 +39,12 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
     /// <inheritdoc/>
     public void Run(long first, long end)
     {
-        T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + TileWork.Alignment / sizeof(T));
+        T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + CacheLine.Bytes / sizeof(T));
         nint[] taps = ArrayPool<nint>.Shared.Rent(kernel.Plan.Geometry.KernelElements * sizeof(ColumnTap) / sizeof(nint));
         fixed (T* unaligned = scratch)
         fixed (nint* tapMemory = taps)
         {
-            T* memory = TileWork.Align(unaligned);
+            T* memory = CacheLine.Align(unaligned);
             var sums = new ColumnSums<T, TKernel>(kernel, call.Shape, layout, memory, (ColumnTap*)tapMemory);
             while (first < end)
             {

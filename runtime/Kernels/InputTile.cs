@@ -65,8 +65,8 @@ static unsafe class InputTile
         long first = Math.Clamp((long)place.Width + plan.Width.MinShift, 0, shape.InWidth);
         long end = Math.Clamp((long)place.Width + layout.TileWidth + plan.Width.MaxShift, first, shape.InWidth);
         int run = layout.TilesWidth == 1 ? rows : 1;
-        int endChannel = WeightPacker.BlockStart(shape.InChannelsPerGroup, parts, part + 1);
-        for (int channel = WeightPacker.BlockStart(shape.InChannelsPerGroup, parts, part); channel < endChannel; channel++)
+        int endChannel = EqualParts.Start(shape.InChannelsPerGroup, parts, part + 1);
+        for (int channel = EqualParts.Start(shape.InChannelsPerGroup, parts, part); channel < endChannel; channel++)
         {
             for (int slice = 0; slice < layout.Slices; slice++)
             {

@@ -4,14 +4,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>Asks for memory that is read soon, where the processor has an instruction for it.</summary>
+/// <summary>Asks for memory that is read or written soon, where the processor has an instruction for it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Prefetch
 {
     const int BytesAhead = 2048;
-
-    /// <summary>A cache line.</summary>
-    internal const int LineBytes = 64;
 
     /// <summary>
     /// Asks for the weights of a few input channels later. Small images read each weight once, from the level-3 cache or from
@@ -68,7 +65,7 @@ public static class Prefetch
     {
         if (!Sse.IsSupported)
             return;
-        for (T* end = first + count; first < end; first += LineBytes / sizeof(T))
+        for (T* end = first + count; first < end; first += CacheLine.Bytes / sizeof(T))
             Sse.Prefetch1(first);
     }
 
@@ -79,7 +76,7 @@ public static class Prefetch
     {
         if (!Sse.IsSupported)
             return;
-        for (int i = 0; i < count; i += LineBytes / sizeof(T))
+        for (int i = 0; i < count; i += CacheLine.Bytes / sizeof(T))
             Sse.Prefetch0(first + i);
     }
 

@@ -105,11 +105,11 @@ public static unsafe class TileDriver
         var (plan, lanes, inChannels, outChannels) = (kernel.Plan, choice.Lanes, call.Shape.InChannels, call.Shape.OutChannels);
         long length = lanes is null
             ? (long)inChannels * (outChannels / plan.Geometry.Groups) * plan.Geometry.KernelElements + outChannels
-            : LanePacker.Length(lanes, inChannels, outChannels) + TileWork.Alignment / sizeof(T);
+            : LanePacker.Length(lanes, inChannels, outChannels) + CacheLine.Bytes / sizeof(T);
         T[] packed = ArrayPool<T>.Shared.Rent(checked((int)length));
         fixed (T* unaligned = packed)
         {
-            T* weights = lanes is null ? unaligned : TileWork.Align(unaligned);
+            T* weights = lanes is null ? unaligned : CacheLine.Align(unaligned);
             call.Bias = lanes is null
                 ? WeightPacker.Pack(plan, inChannels, outChannels, call.Weight, bias, weights)
                 : LanePacker.Pack(lanes, inChannels, outChannels, call.Weight, bias, weights);

@@ -245,7 +245,7 @@ readonly struct TileLayout
         long pitch = Order switch
         {
             InputOrder.ShiftedPlanes => width,
-            InputOrder.Rows => WholeCacheLines(width + halo.Width, elementSize),
+            InputOrder.Rows => CacheLine.Whole(width + halo.Width, elementSize),
             _ => PitchOf(plan.Width, width, shape.InWidth),
         };
         long budget = TileBytes(plan, shape, halo, channels * pictures * halo.Slices * pitch * elementSize, elementSize) / elementSize / channels;
@@ -256,14 +256,14 @@ readonly struct TileLayout
         if (narrower >= width)
             return (width, pitch, 1);
         width = EvenWidth(BlocksWidth, narrower, LargestBlock);
-        return (width, Order == InputOrder.Rows ? WholeCacheLines(width + halo.Width, elementSize) : width + halo.Width, 1);
+        return (width, Order == InputOrder.Rows ? CacheLine.Whole(width + halo.Width, elementSize) : width + halo.Width, 1);
     }
 
     /// <summary>The whole row; without other rows a narrower tile, which brings the channels nearer to each other.</summary>
     int FirstWidth(in Halo halo, int channels, int elementSize)
     {
         bool severalRows = BlocksHeight + halo.Height > 1 || halo.Slices > 1;
-        long near = ((FarBytes - Prefetch.LineBytes) / elementSize - halo.Width) / LargestBlock * LargestBlock;
+        long near = ((FarBytes - CacheLine.Bytes) / elementSize - halo.Width) / LargestBlock * LargestBlock;
         return channels >= ManyChannels && !severalRows && near > 0 ? EvenWidth(BlocksWidth, near, LargestBlock) : BlocksWidth;
     }
 
@@ -284,8 +284,7 @@ readonly struct TileLayout
     long PlaneStep(in Halo halo, long elements, long pitch, int elementSize)
     {
         long behindLastRow = Order == InputOrder.Planes ? TileWidth + halo.Width - pitch : 0;
-        long step = WholeCacheLines(elements + behindLastRow, elementSize), cacheLine = WholeCacheLines(1, elementSize);
-        return step / cacheLine % 2 == 0 ? step + cacheLine : step;
+        return CacheLine.OddStep(elements + behindLastRow, elementSize);
     }
 
     /// <summary>Whether the input lies as a tile would: the taps reach nothing but the block's own element, and rows are whole.</summary>
@@ -306,7 +305,7 @@ readonly struct TileLayout
     {
         long planeBytes = shape.InPlane * elementSize, pageShare = Math.Min(planeBytes & -planeBytes, PageBytes);
         return !Vector512.IsHardwareAccelerated && TileWidth >= LeastTilesFromWholeLines * LargestBlock
-            && shape.InWidth * (long)elementSize % Prefetch.LineBytes == 0 && shape.InChannelsPerGroup * pageShare > WaysOfCache * PageBytes;
+            && shape.InWidth * (long)elementSize % CacheLine.Bytes == 0 && shape.InChannelsPerGroup * pageShare > WaysOfCache * PageBytes;
     }
 
     /// <summary>The multiply-adds of a position, an output channel and a phase.</summary>
@@ -336,8 +335,6 @@ readonly struct TileLayout
         // One row at a time, as its positions run on: loads take longer than multiply-adds.
         return plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? cost + cost / 2 : cost;
     }
-
-    static long WholeCacheLines(long elements, int elementSize) => (elements * elementSize + 63) / 64 * 64 / elementSize;
 
     /// <summary>What multiply-adds cost together with the loads of their inputs.</summary>
     public long WithLoads(long multiplyAdds) => isFar ? multiplyAdds + multiplyAdds / FarPenalty : multiplyAdds;

@@ -110,16 +110,16 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
                 var (q, r) = Math.DivRem(at, stride);
                 long wholeBlocks = r == 0 ? (end - at) / stride : 0;
                 int channels = wholeBlocks > 0 ? stride : (int)(Math.Min(end, (q + 1) * stride) - at);
-                int passes = WeightPacker.Blocks(channels, plan.ChannelBlock);
+                int passes = EqualParts.Count(channels, plan.ChannelBlock);
                 for (int pass = 0; pass < passes; pass++)
                 {
-                    int channel = WeightPacker.BlockStart(channels, passes, pass);
+                    int channel = EqualParts.Start(channels, passes, pass);
                     nint to = FirstOutput(z, at + channel - plan.Height.Axis.PBegin);
                     Compute(new Pass
                     {
                         Row = row,
                         FirstChannel = (int)r + channel,
-                        Channels = WeightPacker.BlockStart(channels, passes, pass + 1) - channel,
+                        Channels = EqualParts.Start(channels, passes, pass + 1) - channel,
                         WeightChannels = stride,
                         LongerRows = plan.LongerRows,
                         Weight = weight + WeightsBefore(row),
@@ -240,7 +240,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         if (!inPlace || !layout.FromWholeLines)
             return 0;
         T* row = tile + pass.FirstPosition;
-        return (int)(TileWork.Align(row) - row);
+        return (int)(CacheLine.Align(row) - row);
     }
 
     /// <summary>Computes positions whose outputs all belong to a row, and stores them there.</summary>

@@ -47,10 +47,10 @@ unsafe ref struct TileRun<T, TKernel>
     {
         if (blocks == 0)
             return 0;
-        int passes = WeightPacker.Blocks(Channels, shape.Channels);
+        int passes = EqualParts.Count(Channels, shape.Channels);
         for (int pass = 0; pass < passes; pass++)
         {
-            int first = WeightPacker.BlockStart(Channels, passes, pass), channel = FirstChannel + first;
+            int first = EqualParts.Start(Channels, passes, pass), channel = FirstChannel + first;
             // An only pass reads each input once, from wherever it lies: the next tile's is asked for.
             nint ahead = InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
             var tile = new TileArguments<T>(
@@ -59,7 +59,7 @@ unsafe ref struct TileRun<T, TKernel>
                 LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
                 blocks, Rows, InputRowStep, OutputRowStep);
-            switch (WeightPacker.BlockStart(Channels, passes, pass + 1) - first)
+            switch (EqualParts.Start(Channels, passes, pass + 1) - first)
             {
                 case 1: Call<OneChannel>(bits, vectors, tile); break;
                 case 2: Call<TwoChannels>(bits, vectors, tile); break;

@@ -49,16 +49,16 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         var plan = kernel.Plan;
         int inputScratch = (int)layout.InputScratch;
         int staged = (int)layout.StagedScratch;
-        int alignment = TileWork.Alignment / sizeof(T);
+        int alignment = CacheLine.Bytes / sizeof(T);
         int stages = kernel.HasResidual && lanes is null ? 2 * staged : staged;
         T[] scratch = ArrayPool<T>.Shared.Rent(inputScratch + stages + 2 * alignment);
         nint[] taps = ArrayPool<nint>.Shared.Rent(lanes is null ? plan.RowTaps + TilePlan.MostRowsTogether : plan.RowTaps * plan.Width.Axis.K * sizeof(LaneTap) / sizeof(nint));
         fixed (T* unaligned = scratch)
         fixed (nint* tapMemory = taps)
         {
-            var memory = new Memory { Stage = TileWork.Align(unaligned), Taps = tapMemory };
+            var memory = new Memory { Stage = CacheLine.Align(unaligned), Taps = tapMemory };
             memory.ResidualStage = memory.Stage + staged;
-            memory.Tile = TileWork.Align(memory.Stage + stages);
+            memory.Tile = CacheLine.Align(memory.Stage + stages);
             if (lanes is null)
                 FillRowOffsets(plan, tapMemory);
             long copied = -1;
@@ -90,8 +90,8 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     /// <summary>Computes a part of the output channels of a tile, and asks meanwhile for the input of the next one.</summary>
     void Compute(in TilePlace place, int part, bool inPlace, TilePlace? next, in Memory memory)
     {
-        int first = WeightPacker.BlockStart(channelBlocks, channelParts, part);
-        int end = WeightPacker.BlockStart(channelBlocks, channelParts, part + 1);
+        int first = EqualParts.Start(channelBlocks, channelParts, part);
+        int end = EqualParts.Start(channelBlocks, channelParts, part + 1);
         nint firstOutput = (nint)((place.Image * call.Shape.OutChannels + place.Group * call.Shape.OutChannelsPerGroup) * call.Shape.OutPlane);
         if (lanes is not null)
         {
@@ -138,8 +138,8 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
 
     void ComputeTiles(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput)
     {
-        int first = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block);
-        int channels = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
+        int first = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block);
+        int channels = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
         int channel = group * call.Shape.OutChannelsPerGroup + first;
         firstOutput += first * (nint)call.Shape.OutPlane;
         outputs.Compute(
@@ -154,7 +154,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     {
         int outPerGroup = call.Shape.OutChannelsPerGroup;
         int vectors = lanes.Vectors(outPerGroup);
-        int first = WeightPacker.BlockStart(vectors, channelBlocks, block), end = WeightPacker.BlockStart(vectors, channelBlocks, block + 1);
+        int first = EqualParts.Start(vectors, channelBlocks, block), end = EqualParts.Start(vectors, channelBlocks, block + 1);
         nint vector = (nint)group * vectors + first;
         nint weightsOfVector = (nint)call.Shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements * lanes.ChannelsOfVector;
         firstOutput += lanes.Channel(first) * (nint)call.Shape.OutPlane;
@@ -196,15 +196,3 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
 
 /// <summary>Where a tile is: its image and group, and its first output block along each axis.</summary>
 readonly record struct TilePlace(long Image, int Group, int Depth, int Height, int Width);
-
-/// <summary>What does not depend on the kernel.</summary>
-static unsafe class TileWork
-{
-    /// <summary>The size of a cache line in bytes.</summary>
-    public const int Alignment = 64;
-
-    /// <summary>The next cache line.</summary>
-    public static T* Align<T>(T* pointer)
-        where T : unmanaged =>
-        (T*)(((nuint)pointer + (Alignment - 1)) & ~(nuint)(Alignment - 1));
-}

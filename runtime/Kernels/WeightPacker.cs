@@ -13,19 +13,13 @@ static unsafe class WeightPacker
 {
     const int WideBlock = 6, LeastEven = 4, MostEven = 16;
 
-    /// <summary>The first output channel of a block: blocks differ by one channel at most.</summary>
-    public static int BlockStart(int channels, int blocks, int block) => (int)((long)channels * block / blocks);
-
-    /// <summary>The number of blocks of at most <paramref name="channelBlock"/> channels.</summary>
-    public static int Blocks(int channels, int channelBlock) => (channels + channelBlock - 1) / channelBlock;
-
     /// <summary>
     /// The number of blocks of output channels. Where there are some, but not many, it is even, so that two threads have equal parts; blocks
     /// of one channel less cost next to nothing where they are wide.
     /// </summary>
     public static int ChannelBlocks(int channels, int channelBlock)
     {
-        int blocks = Blocks(channels, channelBlock);
+        int blocks = EqualParts.Count(channels, channelBlock);
         return channelBlock >= WideBlock && blocks is > LeastEven and < MostEven ? blocks + blocks % 2 : blocks;
     }
 
@@ -85,8 +79,8 @@ static unsafe class WeightPacker
         {
             for (int block = 0; block < blocks; block++)
             {
-                int first = BlockStart(outPerGroup, blocks, block);
-                int count = BlockStart(outPerGroup, blocks, block + 1) - first;
+                int first = EqualParts.Start(outPerGroup, blocks, block);
+                int count = EqualParts.Start(outPerGroup, blocks, block + 1) - first;
                 T* source = weight + ((nint)group * inPerGroup * outPerGroup + first) * kernel;
                 foreach (var row in folded ? plan.FoldedRows! : plan.Rows)
                 {

@@ -48,7 +48,7 @@ static class LaneCost
                 perChannel -= runs * PositionsOutside(column, positions, shape.InWidth) * (widerBlocks * OfPosition(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfPosition(positions, vectorsOfBlock));
         }
         long multiplyAdds = perChannel * shape.InChannelsPerGroup * perHalfCycle;
-        if (lanes.Bits < 512 && shape.InChannelsPerGroup * (WeightPacker.Blocks(vectors, blocks) * lanes.Bits / 8 + Prefetch.LineBytes) > MostBytesOfTap)
+        if (lanes.Bits < 512 && shape.InChannelsPerGroup * (EqualParts.Count(vectors, blocks) * lanes.Bits / 8 + CacheLine.Bytes) > MostBytesOfTap)
             multiplyAdds += multiplyAdds / CrowdedPenalty;
         int turnCost = lanes.Bits == 512 ? TurnCost : NarrowTurnCost;
         return layout.WithLoads(multiplyAdds)
@@ -59,7 +59,7 @@ static class LaneCost
         {
             if (positions <= 0)
                 return 0; // a phase behind the last output
-            int tiles = WeightPacker.Blocks(positions, mostPositions), longer = positions % tiles;
+            int tiles = EqualParts.Count(positions, mostPositions), longer = positions % tiles;
             long shorterTile = TileHalfCycles(lanes.Bits, positions / tiles, vectors), longerTile = TileHalfCycles(lanes.Bits, positions / tiles + 1, vectors);
             return runs * (longer * longerTile + (tiles - longer) * shorterTile)
                 + rowTaps * Math.Max(0, vectors * readCost - shorterTile);
@@ -68,7 +68,7 @@ static class LaneCost
         // What a tile takes less for a position less.
         int OfPosition(int positions, int vectors)
         {
-            int ofTile = Math.Max(1, positions / Math.Max(1, WeightPacker.Blocks(positions, mostPositions)));
+            int ofTile = Math.Max(1, positions / Math.Max(1, EqualParts.Count(positions, mostPositions)));
             return TileHalfCycles(lanes.Bits, ofTile, vectors) - TileHalfCycles(lanes.Bits, ofTile - 1, vectors);
         }
     }

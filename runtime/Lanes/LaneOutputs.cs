@@ -100,7 +100,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
 
         // Where rows follow each other without gaps, so do their positions.
         int rowsOfRun = layout.Flat ? rows : 1;
-        int positions = rowsOfRun * blocksWidth, tiles = WeightPacker.Blocks(positions, layout.LaneForm.Positions);
+        int positions = rowsOfRun * blocksWidth, tiles = EqualParts.Count(positions, layout.LaneForm.Positions);
         foreach (var column in lanes.Columns)
         {
             var tile = Arguments(block, weight, (nint)plan.Width.Count * lanesOfBlock, lanes.Lanes);
@@ -114,7 +114,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 T* to = stage + i * rowStep + (nint)column.First * lanesOfBlock;
                 for (int part = 0; part < tiles; part++)
                 {
-                    int position = WeightPacker.BlockStart(positions, tiles, part), count = WeightPacker.BlockStart(positions, tiles, part + 1) - position;
+                    int position = EqualParts.Start(positions, tiles, part), count = EqualParts.Start(positions, tiles, part + 1) - position;
                     T* toPosition = to + position * tile.OutputPositionStep;
                     if (leavesOutPositions)
                     {
@@ -179,7 +179,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         foreach (var column in lanes.Columns)
         {
             var (first, last) = lanes.Positions(column, FirstOutput, EndOutput);
-            int positions = (int)(last - first + 1), tiles = WeightPacker.Blocks(positions, layout.LaneForm.Positions);
+            int positions = (int)(last - first + 1), tiles = EqualParts.Count(positions, layout.LaneForm.Positions);
             var tile = Arguments(block, weight, 0, 0);
             for (int i = 0; i < rows; i++)
             {
@@ -187,8 +187,8 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 T* output = block.Output + OutputOf(row, i) - FirstOutput;
                 for (int part = 0; part < tiles; part++)
                 {
-                    long position = first + WeightPacker.BlockStart(positions, tiles, part);
-                    int count = (int)(first + WeightPacker.BlockStart(positions, tiles, part + 1) - position);
+                    long position = first + EqualParts.Start(positions, tiles, part);
+                    int count = (int)(first + EqualParts.Start(positions, tiles, part + 1) - position);
                     ComputePhases(block, ref tile, i, position, count, column.First + position * kernel.Plan.Width.Count, output);
                 }
 

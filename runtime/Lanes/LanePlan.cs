@@ -18,9 +18,6 @@ readonly record struct LaneColumn(long First, Tap[] Taps);
 /// </summary>
 sealed class LanePlan
 {
-    /// <summary>One block more or less is a large part of fewer blocks.</summary>
-    const int FewBlocks = 8;
-
     /// <summary>So many input channels are worth storing and loading sums.</summary>
     const int LeastChannelsToLeaveOut = 48;
 
@@ -111,12 +108,9 @@ sealed class LanePlan
     public bool LeavesOutPositions(in ConvTransposeShape shape, in TileLayout layout) =>
         Bits == 512 && !AlongPhases && !layout.Flat && shape.InChannelsPerGroup >= LeastChannelsToLeaveOut;
 
-    /// <summary>The blocks of vectors of a group: an even number where there are few, so that two threads have equal parts.</summary>
-    public int Blocks(int outPerGroup, LaneForm form)
-    {
-        int blocks = WeightPacker.Blocks(Vectors(outPerGroup), form.Vectors);
-        return blocks is > 1 and < FewBlocks && form.Vectors > 1 ? blocks + blocks % 2 : blocks;
-    }
+    /// <summary>The blocks of vectors of a group.</summary>
+    public int Blocks(int outPerGroup, LaneForm form) =>
+        form.Vectors > 1 ? EqualParts.EvenCount(Vectors(outPerGroup), form.Vectors) : Vectors(outPerGroup);
 
     /// <summary>The first output channel of a vector.</summary>
     public int Channel(int vector) => vector * ChannelsOfVector;

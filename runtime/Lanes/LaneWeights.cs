@@ -12,11 +12,11 @@ sealed unsafe class LaneWeights<T>
     /// <param name="weights">The weights.</param>
     public LaneWeights(LanePlan lanes, PackedWeights<T> weights)
     {
-        long length = LanePacker.Length(lanes, weights.InChannels, weights.OutChannels) + TileWork.Alignment / sizeof(T);
+        long length = LanePacker.Length(lanes, weights.InChannels, weights.OutChannels) + CacheLine.Bytes / sizeof(T);
         memory = GC.AllocateUninitializedArray<T>(checked((int)length), pinned: true);
         fixed (T* start = memory, original = WeightPacker.Unpack(lanes.Plan, weights))
         {
-            Weight = TileWork.Align(start);
+            Weight = CacheLine.Align(start);
             Bias = LanePacker.Pack(lanes, weights.InChannels, weights.OutChannels, original, weights.Bias, Weight);
         }
     }

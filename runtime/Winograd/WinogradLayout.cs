@@ -18,9 +18,6 @@ readonly struct WinogradLayout
     /// <summary>The most vectors of a block.</summary>
     const int MostVectors = 6;
 
-    /// <summary>One block of output channels more or less is a large part of fewer blocks.</summary>
-    const int FewBlocks = 8;
-
     /// <summary>The plan that is followed, where one serves the call.</summary>
     public readonly WinogradPlan? Plan;
 
@@ -68,12 +65,8 @@ readonly struct WinogradLayout
     /// <summary>The output channels that a register tile computes at once.</summary>
     public static int ChannelBlock => LaneForm.Wide.Positions;
 
-    /// <summary>The blocks of a group of output channels: an even number where there are few, so that two threads have equal parts.</summary>
-    public static int ChannelBlocks(int outPerGroup)
-    {
-        int blocks = WeightPacker.Blocks(outPerGroup, ChannelBlock);
-        return blocks is > 1 and < FewBlocks ? blocks + blocks % 2 : blocks;
-    }
+    /// <summary>The blocks of a group of output channels.</summary>
+    public static int ChannelBlocks(int outPerGroup) => EqualParts.EvenCount(outPerGroup, ChannelBlock);
 
     /// <param name="plan">The plan of the geometry.</param>
     /// <param name="kernel">The kernel's plan.</param>
@@ -84,29 +77,28 @@ readonly struct WinogradLayout
     {
         Terms = [];
         long weights = WinogradPacker.Length(plan, kernel.Geometry.Groups, shape.InChannels, shape.OutChannels);
-        if (!Vector128.IsHardwareAccelerated || shape.InDepth > 1 || weights > Array.MaxLength - TileWork.Alignment)
+        if (!Vector128.IsHardwareAccelerated || shape.InDepth > 1 || weights > Array.MaxLength - CacheLine.Bytes)
             return;
         var (height, width) = (plan.Height, plan.Width);
         Bits = bits;
         Lanes = bits / 8 / elementSize;
-        TilesHeight = DivideUp(DivideUp(shape.OutHeight, kernel.Height.Count), height.Outputs);
-        int span = width.Last - width.First, between = DivideUp(span, width.Outputs);
-        TilesWidth = DivideUp(DivideUp(shape.OutWidth, kernel.Width.Count), width.Outputs);
+        TilesHeight = EqualParts.Count(EqualParts.Count(shape.OutHeight, kernel.Height.Count), height.Outputs);
+        int span = width.Last - width.First, between = EqualParts.Count(span, width.Outputs);
+        TilesWidth = EqualParts.Count(EqualParts.Count(shape.OutWidth, kernel.Width.Count), width.Outputs);
         bool isWhole = TilesWidth % Lanes == 0;
         long pitch = (long)TilesWidth + (isWhole ? 0 : between), places = (TilesHeight - 1L) * pitch + TilesWidth;
         if (places > int.MaxValue / 4)
             return;
         Pitch = (int)pitch;
         Places = (int)places;
-        Vectors = DivideUp(Places, Lanes);
+        Vectors = EqualParts.Count(Places, Lanes);
 
-        long lines = ((long)shape.InChannelsPerGroup * Lanes * elementSize + TileWork.Alignment - 1) / TileWork.Alignment;
-        long vectorStep = (lines | 1) * TileWork.Alignment / elementSize, inputsOfVector = plan.MostRowInputs * width.Inputs.Length * vectorStep;
+        long vectorStep = CacheLine.OddStep((long)shape.InChannelsPerGroup * Lanes, elementSize), inputsOfVector = plan.MostRowInputs * width.Inputs.Length * vectorStep;
         int most = (int)Math.Min(InputBytes / elementSize / inputsOfVector, MostVectors), together = LaneForm.Wide.Vectors;
         if (most == 0)
             return;
         VectorsOfBlock = Math.Min(most > together ? most / together * together : most, Vectors);
-        Blocks = DivideUp(Vectors, VectorsOfBlock);
+        Blocks = EqualParts.Count(Vectors, VectorsOfBlock);
         VectorStep = (int)vectorStep;
         InputStep = VectorsOfBlock * VectorStep;
         TileStep = VectorsOfBlock * Lanes;
@@ -134,6 +126,4 @@ readonly struct WinogradLayout
 
         int PlaceOf(int offset) => (offset - axis.First) % axis.Outputs * part + (offset - axis.First) / axis.Outputs;
     }
-
-    static int DivideUp(int value, int divisor) => (int)((value + divisor - 1L) / divisor);
 }

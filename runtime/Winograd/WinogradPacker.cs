@@ -29,7 +29,7 @@ static unsafe class WinogradPacker
         {
             for (int block = 0; block < blocks; block++)
             {
-                int first = WeightPacker.BlockStart(outPerGroup, blocks, block), channels = WeightPacker.BlockStart(outPerGroup, blocks, block + 1) - first;
+                int first = EqualParts.Start(outPerGroup, blocks, block), channels = EqualParts.Start(outPerGroup, blocks, block + 1) - first;
                 foreach (var row in plan.Height.Phases)
                 {
                     foreach (var column in plan.Width.Phases)

@@ -13,12 +13,12 @@ sealed unsafe class WinogradWeights<T>
     /// <param name="weights">The weights.</param>
     public WinogradWeights(WinogradPlan plan, TilePlan kernel, PackedWeights<T> weights)
     {
-        long length = WinogradPacker.Length(plan, kernel.Geometry.Groups, weights.InChannels, weights.OutChannels) + TileWork.Alignment / sizeof(T);
+        long length = WinogradPacker.Length(plan, kernel.Geometry.Groups, weights.InChannels, weights.OutChannels) + CacheLine.Bytes / sizeof(T);
         Columns = plan.Columns;
         memory = GC.AllocateUninitializedArray<T>(checked((int)length), pinned: true);
         fixed (T* start = memory, original = WeightPacker.Unpack(kernel, weights))
         {
-            Weight = TileWork.Align(start);
+            Weight = CacheLine.Align(start);
             AreFinite = WinogradPacker.Pack(plan, kernel.Geometry, weights.InChannels, weights.OutChannels, original, Weight);
         }
     }

@@ -58,10 +58,10 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     void Run<TVector>(long first, long end)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + TileWork.Alignment / sizeof(T));
+        T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + CacheLine.Bytes / sizeof(T));
         fixed (T* unaligned = scratch)
         {
-            T* inputs = TileWork.Align(unaligned), products = inputs + layout.InputScratch, staged = products + layout.ProductScratch;
+            T* inputs = CacheLine.Align(unaligned), products = inputs + layout.InputScratch, staged = products + layout.ProductScratch;
             T* addends = staged + WinogradLayout.ChannelBlock * layout.StagedScratch;
             var transform = new WinogradInput<T>(plan, call.Shape, layout, addends + layout.StagedScratch);
             var outputs = new WinogradOutput<T, TKernel>(kernel, plan, call.Shape, layout, addends);
@@ -82,7 +82,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     {
         for (int block = 0; block < layout.Blocks; block++)
         {
-            int firstVector = WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block), endVector = WeightPacker.BlockStart(layout.Vectors, layout.Blocks, block + 1);
+            int firstVector = EqualParts.Start(layout.Vectors, layout.Blocks, block), endVector = EqualParts.Start(layout.Vectors, layout.Blocks, block + 1);
             int firstBlock = ChannelBlock(first, firstVector, endVector), endBlock = ChannelBlock(end, firstVector, endVector);
             if (firstBlock < endBlock)
                 Compute<TVector>(transform, outputs, index, firstVector, endVector, firstBlock, endBlock, inputs, products, staged);
@@ -112,8 +112,8 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
                 transform.Compute<TVector>(source, row, firstPlace, endPlace, inputs);
             for (int block = firstBlock; block < endBlock; block++)
             {
-                int first = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block);
-                int channels = WeightPacker.BlockStart(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
+                int first = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block);
+                int channels = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
                 ComputeChannels<TVector>(outputs, image, (int)group * call.Shape.OutChannelsPerGroup + first, channels, rowPhase, firstPlace, endPlace, inputs, products, staged);
             }
         }
@@ -145,7 +145,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     /// <returns>The weights of the next one.</returns>
     T* Multiply(in WinogradPhase row, in WinogradPhase column, int channels, int vectors, T* weights, T* inputs, T* products)
     {
-        int lanes = layout.Lanes, together = LaneForm.Wide.Vectors, tiles = WeightPacker.Blocks(vectors, together);
+        int lanes = layout.Lanes, together = LaneForm.Wide.Vectors, tiles = EqualParts.Count(vectors, together);
         T* zeros = stackalloc T[together * lanes];
         new Span<T>(zeros, together * lanes).Clear();
         var tap = default(LaneTap);
@@ -170,10 +170,10 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
                 tile.Scalars = weights;
                 for (int i = 0; i < tiles; i++)
                 {
-                    int first = WeightPacker.BlockStart(vectors, tiles, i);
+                    int first = EqualParts.Start(vectors, tiles, i);
                     tile.Vectors = from + first * vectorStep;
                     tile.Output = products + first * lanes;
-                    LaneTile.Compute(layout.Bits, channels, WeightPacker.BlockStart(vectors, tiles, i + 1) - first, in tile, new NoActivation<T>());
+                    LaneTile.Compute(layout.Bits, channels, EqualParts.Start(vectors, tiles, i + 1) - first, in tile, new NoActivation<T>());
                 }
                 weights += (nint)channels * call.Shape.InChannelsPerGroup;
                 products += WinogradLayout.ChannelBlock * (nint)layout.TileStep;
