@@ -3,54 +3,6 @@ using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>The size of a register tile.</summary>
-/// <param name="Channels">Output channels, at most 6.</param>
-/// <param name="Vectors">Vectors of positions along the innermost axis.</param>
-/// <param name="FewChannels">How many channels count as few.</param>
-/// <param name="FewVectors">Vectors of few channels.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct TileShape(int Channels, int Vectors, int FewChannels, int FewVectors)
-{
-    /// <summary>The vectors of a register tile.</summary>
-    internal int VectorsOf(TileForm form) => form == TileForm.Single ? FewVectors : Vectors;
-
-    /// <summary>The positions that a register tile computes.</summary>
-    /// <param name="form">The form of the tile.</param>
-    /// <param name="lanes">The lanes of a vector.</param>
-    internal int Positions(TileForm form, int lanes) => VectorsOf(form) * lanes;
-
-    /// <summary>
-    /// Cuts a run of positions into whole register tiles and, for its end, tiles of one vector. Those load a weight for each
-    /// multiply-add, which two loads per cycle make up for with 512 bits, but not with fewer, and not in a tile of one channel, which has
-    /// too few sums: one vector of it would take as long as all.
-    /// </summary>
-    /// <param name="bits">The width of the vectors.</param>
-    /// <param name="form">The form of the tiles.</param>
-    /// <param name="lanes">The lanes of a vector.</param>
-    /// <param name="positions">The positions of the run.</param>
-    /// <param name="narrower">How many positions at the end are left to narrower vectors.</param>
-    /// <param name="mayExceed">Whether the last tile may compute more positions than the run has.</param>
-    internal (int Whole, int OneVector) Cut(int bits, TileForm form, int lanes, int positions, int narrower, bool mayExceed)
-    {
-        int vectors = VectorsOf(form);
-        var (whole, rest) = Math.DivRem(positions, vectors * lanes);
-        if (form != TileForm.Channels || Channels == 1 || bits < 512)
-            return (whole + (mayExceed && rest > narrower ? 1 : 0), 0);
-        int ones = rest / lanes + (mayExceed && rest % lanes > narrower ? 1 : 0);
-        return ones == vectors ? (whole + 1, 0) : (whole, ones);
-    }
-}
-
-/// <summary>What the register tiles of a run have beside vectors.</summary>
-enum TileForm
-{
-    /// <summary>Several output channels, or rows in their place. Few of them have more vectors as far as those fit a run.</summary>
-    Channels,
-
-    /// <summary>One output channel and more vectors.</summary>
-    Single,
-}
-
 /// <summary>
 /// The geometry of a kernel and the schedule that the generator chose for it, with everything that follows from the two
 /// alone and not from the sizes of a call.
@@ -238,51 +190,4 @@ public sealed class TilePlan
     internal bool Accepts<T>(PackedWeights<T> weights)
         where T : unmanaged =>
         weights.Geometry.Equals(Geometry) && weights.ChannelBlock == ChannelBlock && weights.PhasesPerTile == PhasesPerTile;
-}
-
-/// <summary>One tap of a row phase: the kernel's row and how far from the output block its input row is.</summary>
-readonly record struct RowTap(int KernelDepth, int KernelHeight, int DepthShift, int HeightShift);
-
-/// <summary>A phase of the outer axes: the outputs <c>(sz·uz + fz, sy·uy + fy)</c> for fixed fz and fy.</summary>
-sealed class RowPhase
-{
-    /// <summary>A phase of both axes.</summary>
-    public RowPhase(int depth, Tap[] depthTaps, int height, Tap[] heightTaps, int rowTapsBefore)
-    {
-        Depth = depth;
-        Height = height;
-        RowTapsBefore = KernelRowsBefore = rowTapsBefore;
-        Taps = [.. Pairs(depthTaps, heightTaps)];
-    }
-
-    /// <summary>A phase of the depth with all rows of a block, some of which have extra taps.</summary>
-    public RowPhase(int depth, Tap[] depthTaps, Tap[] heightTaps, Tap[] extraHeightTaps, int rowTapsBefore, int kernelRowsBefore)
-    {
-        Depth = depth;
-        RowTapsBefore = rowTapsBefore;
-        KernelRowsBefore = kernelRowsBefore;
-        Taps = [.. Pairs(depthTaps, heightTaps), .. Pairs(depthTaps, extraHeightTaps)];
-        ExtraTaps = depthTaps.Length * extraHeightTaps.Length;
-    }
-
-    /// <summary>The phase along the depth.</summary>
-    public int Depth { get; }
-
-    /// <summary>The phase along the height.</summary>
-    public int Height { get; }
-
-    /// <summary>How many row taps the phases before this one have.</summary>
-    public int RowTapsBefore { get; }
-
-    /// <summary>How many rows of an output channel's kernel they have.</summary>
-    public int KernelRowsBefore { get; }
-
-    /// <summary>The taps, by growing shift; behind them those that not all rows have.</summary>
-    public RowTap[] Taps { get; }
-
-    /// <summary>How many of the taps only the first rows have.</summary>
-    public int ExtraTaps { get; }
-
-    static IEnumerable<RowTap> Pairs(Tap[] depthTaps, Tap[] heightTaps) =>
-        depthTaps.SelectMany(_ => heightTaps, (z, y) => new RowTap(z.Kernel, y.Kernel, z.Shift, y.Shift));
 }
