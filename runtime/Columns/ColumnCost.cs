@@ -22,7 +22,7 @@ static class ColumnCost
     /// <summary>What a load of the tile plan costs with 512 bits and with less, and how many loads of a multiply-add are free.</summary>
     const double WideLoadCost = 1.8, NarrowLoadCostOfIntel = 1.2, FreeLoads = 0.3;
 
-    /// <summary>With less than 512 bits on AMD's of 2022, what it costs that a register tile has fewer sums than fit the registers, since two additions
+    /// <summary>With less than 512 bits on Zen 4, what it costs that a register tile has fewer sums than fit the registers, since two additions
     /// of a cycle wait for those of four cycles before: a part of the multiply-adds for how many times as many would fit, past so many.</summary>
     const double WaitCost = 0.75, FreeWaits = 1.1;
 

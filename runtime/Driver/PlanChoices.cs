@@ -13,7 +13,7 @@ sealed class PlanChoices(TilePlan plan)
 
     sealed record Entry(ConvTransposeShape Shape, int ElementSize, bool HasResidual, PlanChoice Choice);
 
-    /// <summary>Keeps a choice, in place of what a call would follow.</summary>
+    /// <summary>Keeps a choice, also in place of what a call would follow: tests have calls follow any plan.</summary>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="elementSize">The bytes of an element.</param>
     /// <param name="hasResidual">Whether a residual is added.</param>

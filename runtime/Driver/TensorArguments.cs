@@ -72,17 +72,10 @@ public readonly ref struct TensorArguments<T>
         ArgumentNullException.ThrowIfNull(weights);
         if (!weights.Geometry.Equals(geometry))
             throw new ArgumentException($"weights are packed for {weights.Geometry}; {geometry} was expected.", nameof(weights));
-        if ((inChannels != 0 && weights.InChannels != inChannels) || (outChannels != 0 && weights.OutChannels != outChannels))
-        {
-            throw new ArgumentException(
-                $"weights are packed for {weights.InChannels} input and {weights.OutChannels} output channels; the method fixes {Fixed(inChannels)} and {Fixed(outChannels)}.",
-                nameof(weights));
-        }
+        TileDriver.CheckChannels(weights, inChannels, outChannels);
         if (InChannels != weights.InChannels)
             throw new ArgumentException($"input has the shape {Text(input.Lengths)} with {InChannels} channels; {weights.InChannels} was expected.", nameof(input));
         OutChannels = weights.OutChannels;
-
-        static string Fixed(int channels) => channels == 0 ? "any number" : channels.ToString();
     }
 
     /// <summary>Takes the sizes from the input.</summary>

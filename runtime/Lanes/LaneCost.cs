@@ -11,8 +11,8 @@ static class LaneCost
     const int PhasesCost = 320;
 
     /// <summary>The first tile that reads a weight gets it after the time of so many multiply-adds. Measured on two machines: where
-    /// weights come from the level-3 cache, Intel's of 2023 gets 10 bytes in a cycle and does two multiply-adds of 512 bits in it; AMD's
-    /// of 2022 gets 25 and does one.</summary>
+    /// weights come from the level-3 cache, Sapphire Rapids gets 10 bytes in a cycle and does two multiply-adds of 512 bits in it; Zen 4
+    /// gets 25 and does one.</summary>
     const int FirstReadCost = 4, FirstReadCostOfIntel = 14;
 
     /// <summary>More weights than these are not in a level-2 cache.</summary>

@@ -49,10 +49,10 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         public T* Weight, Bias, Output, Residual;
     }
 
-    /// <summary>The first output of the tile along a row, and the end of its outputs.</summary>
+    /// <summary>The tile's first output along a row.</summary>
     long FirstOutput => (long)width * kernel.Plan.Width.Count;
 
-    /// <inheritdoc cref="FirstOutput"/>
+    /// <summary>The end of the tile's outputs along a row.</summary>
     long EndOutput => Math.Min(FirstOutput + (long)blocksWidth * kernel.Plan.Width.Count, shape.OutWidth);
 
     /// <summary>Whether tiles apply the activation to their sums: one of a few instructions, neither a residual nor other taps' sums are added to
@@ -129,6 +129,13 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
             weight += WeightsOf(row, column);
         }
 
+        StoreRows(block, row, first, rows, rowStep);
+    }
+
+    /// <summary>Turns staged rows into the output.</summary>
+    void StoreRows(in Block block, RowPhase row, int first, int rows, nint rowStep)
+    {
+        int lanesOfBlock = block.Vectors * lanes.Lanes, outputs = (int)(EndOutput - FirstOutput);
         if (!kernel.HasResidual && !ActivatesInRegisters)
             Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, (int)(rows * rowStep)));
         for (int i = 0; i < rows; i++)
@@ -189,7 +196,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 {
                     long position = first + EqualParts.Start(positions, tiles, part);
                     int count = (int)(first + EqualParts.Start(positions, tiles, part + 1) - position);
-                    ComputePhases(block, ref tile, i, position, count, column.First + position * kernel.Plan.Width.Count, output);
+                    ComputePhaseTile(block, ref tile, i, position, count, column.First + position * kernel.Plan.Width.Count, output);
                 }
 
                 // The last column completes the row.
@@ -208,7 +215,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
     /// <param name="count">The number of positions.</param>
     /// <param name="at">The first output, possibly before the first of the row.</param>
     /// <param name="output">Output 0 of the row.</param>
-    void ComputePhases(in Block block, ref LaneArguments<T> tile, int row, long position, int count, long at, T* output)
+    void ComputePhaseTile(in Block block, ref LaneArguments<T> tile, int row, long position, int count, long at, T* output)
     {
         nint stride = kernel.Plan.Width.Count;
         bool inside = at >= FirstOutput && at + (count - 1) * stride + lanes.Phases <= EndOutput;
@@ -224,13 +231,20 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         tile.OutputPositionStep = lanes.Lanes;
         tile.OutputVectorStep = (nint)count * lanes.Lanes;
         ComputeTile(block, ref tile, row, position, count, stage);
-        if (lanes.HasBoth)
+        if (!lanes.HasBoth)
         {
-            if (!ActivatesInRegisters)
-                Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, block.Vectors * count * lanes.Lanes));
-            StoreChannels(block, count, at, output, inside);
+            StorePhases(block, count, at, output, tile.OutputVectorStep);
             return;
         }
+        if (!ActivatesInRegisters)
+            Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, block.Vectors * count * lanes.Lanes));
+        StoreChannels(block, count, at, output, inside);
+    }
+
+    /// <summary>Brings staged vectors of phases to the output, but for what lies beyond its ends.</summary>
+    void StorePhases(in Block block, int count, long at, T* output, nint vectorStep)
+    {
+        nint stride = kernel.Plan.Width.Count;
 
         // Where the lanes hold all phases, the positions follow each other in the output too.
         int runs = stride == lanes.Lanes ? 1 : count;
@@ -239,7 +253,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         {
             long start = Math.Max(at, FirstOutput), end = Math.Min(at + length, EndOutput);
             for (int vector = 0; vector < block.Vectors; vector++)
-                Elements.Copy(stage + vector * tile.OutputVectorStep + run * length + (start - at), output + vector * (nint)shape.OutPlane + start, end - start);
+                Elements.Copy(stage + vector * vectorStep + run * length + (start - at), output + vector * (nint)shape.OutPlane + start, end - start);
         }
     }
 

@@ -147,7 +147,7 @@ static unsafe class LaneTile
         int lanes = TVector.Count;
         nint vectorStep = tile.VectorStep, channelStep = TCopies.Count > 0 ? tile.VectorChannelStep : lanes, copyStep = (nint)tile.InChannels * lanes;
         int bytesAhead = TCopies.Count > 0 ? tile.BytesAhead : BytesAhead;
-        // Asking takes a load, and vectors of half a line ask for each twice: an eighth of the time on AMD's of 2022, whose own prefetcher keeps up.
+        // Asking takes a load, and vectors of half a line ask for each twice: an eighth of the time on Zen 4, whose own prefetcher keeps up.
         bool asksAhead = TCopies.Count > 0 || lanes * sizeof(T) >= CacheLine.Bytes || Processor.IsIntel;
         T* copy = tile.Copy;
         TVector x, w0, w1, w2 = default;

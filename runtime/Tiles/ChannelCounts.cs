@@ -9,7 +9,7 @@ public interface IChannelCount
     /// <summary>The number.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Whether the tile has more vectors, as there are registers enough for those of few channels.</summary>
+    /// <summary>Whether the tile has so few channels that the registers hold more vectors.</summary>
     static virtual bool Few => false;
 
     /// <summary>Whether the tile has only the first of its vectors, for the last positions of a row.</summary>

@@ -128,7 +128,7 @@ static unsafe class InputTile
                 return;
             }
 
-            // A store to a line outside the level-1 cache waits for it, and keeps the stores behind it waiting; on AMD's of 2022 that is no longer so,
+            // A store to a line outside the level-1 cache waits for it, and keeps the stores behind it waiting; on Zen 4 that is no longer so,
             // and asking costs up to a tenth of a layer with one channel.
             bool asksAhead = Processor.IsIntel;
             nint ahead = step * (nint)Math.Max(2, ElementsAhead / width);

@@ -29,7 +29,7 @@ readonly struct TileLayout
     const int LargeTileBytes = 640 * 1024;
 
     /// <summary>The bound where each pass over the tile computes only one phase of one channel, so that there are many passes:
-    /// then the tile belongs into the level-1 cache.</summary>
+    /// then the tile belongs in the level-1 cache.</summary>
     const int SingleTileBytes = 24 * 1024, MostChannelsInSingleTile = 64;
 
     /// <summary>The staging buffer is meant to stay in the level-1 cache.</summary>

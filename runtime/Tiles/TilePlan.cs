@@ -10,12 +10,13 @@ namespace Generated.Kernels.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TilePlan
 {
-    /// <summary>The emitter writes register tiles for as many.</summary>
+    /// <summary>The most rows of a single output channel that an emitted register tile computes together.</summary>
     internal const int MostRowsTogether = 3;
 
     readonly TileShape tile512, tile256, tile128;
     readonly WinogradPlan[] winograd;
-    LanePlan[]? lanes;
+    /// <summary>By the bytes of an element: a kernel has one type, but <see cref="TileDriver.Explain"/> may be asked about another.</summary>
+    LanePlan[]? lanesOfFour, lanesOfEight;
 
     /// <summary>Derives the plan; done once per kernel.</summary>
     /// <param name="geometry">The geometry.</param>
@@ -63,7 +64,7 @@ public sealed class TilePlan
     {
         if (!HasOtherPlans)
             return [];
-        // A kernel has one element type.
+        ref LanePlan[]? lanes = ref elementSize == sizeof(float) ? ref lanesOfFour : ref lanesOfEight;
         return lanes ??= [LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
     }
 

@@ -11,8 +11,8 @@ public static class Activations
     /// <summary>Elements of a temporary on the stack.</summary>
     const int Chunk = 128;
 
-    /// <summary>The elements of the widest vector of the shortest element type.</summary>
-    const int Shortest = 16;
+    /// <summary>The floats of the widest vector: shorter spans are filled up to one.</summary>
+    const int SigmoidVector = 16;
 
     /// <summary>Applies an activation in place.</summary>
     /// <param name="activation">Which one.</param>
@@ -103,12 +103,12 @@ public static class Activations
     static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (x.Length >= Shortest)
+        if (x.Length >= SigmoidVector)
         {
             TensorPrimitives.Sigmoid(x, result);
             return;
         }
-        Span<T> filled = stackalloc T[Shortest];
+        Span<T> filled = stackalloc T[SigmoidVector];
         filled.Clear();
         x.CopyTo(filled);
         TensorPrimitives.Sigmoid(filled, filled);

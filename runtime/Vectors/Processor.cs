@@ -8,7 +8,7 @@ static class Processor
     /// <summary>Whether it is one of Intel's.</summary>
     public static readonly bool IsIntel = X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == 0x756E6547; // "Genu", of "GenuineIntel"
 
-    /// <summary>Whether it computes vectors of 512 bits in two halves, so that those of 256 bits are as fast: AMD's of 2022.</summary>
+    /// <summary>Whether it computes vectors of 512 bits in two halves, so that those of 256 bits are as fast: Zen 4.</summary>
     public static readonly bool HalvesWideVectors = X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == 0x68747541 && Family == 0x19; // "Auth", of "AuthenticAMD"
 
     static int Family
