@@ -77,7 +77,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
 
     bool HasSeveralShifts(PhaseGroup group) => schedule.Runs(group).Any(run => run.Shift != 0 || run.Count > 1);
 
-    /// <summary>Vectors of less than 512 bits do.</summary>
+    /// <summary>Whether the inner loop prefetches its input; with vectors of 512 bits a channel takes long enough for the processor to do so.</summary>
     bool AsksForInput => bits < 512;
 
     void EmitBlock(PhaseGroup group)
@@ -123,10 +123,10 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
             using (w.Braces($"if (TChannels.Count is > 1 and <= {schedule.RowsTogether} && tile.RowsOverlap)"))
                 EmitOverlappingRows(group);
             using (w.Braces("else"))
-                EmitRowTaps(group, AllChannels);
+                EmitRowTaps(group, allRowTaps, "weightStep", AllChannels(group));
             return;
         }
-        EmitRowTaps(group, AllChannels);
+        EmitRowTaps(group, allRowTaps, "weightStep", AllChannels(group));
         if (schedule.LongerRows == 0)
             return;
         w.Line();
@@ -134,9 +134,12 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         using (w.Braces($"if (TChannels.Count <= {spec.Axes[spec.Axes.Count - 2].S} && tile.LongerRows > 0)"))
         {
             w.Line("weights = ref tile.ExtraWeights;");
-            EmitRowTaps(group, new RowTaps(
-                "int rowTap = tile.RowTaps; rowTap < tile.RowTaps + tile.ExtraRowTaps; rowTap++", "tile.ExtraWeightStep",
-                Math.Min(schedule.LongerRows, tile.Channels), "tile.LongerRows"));
+            var longer = AllChannels(group) with
+            {
+                Most = Math.Min(schedule.LongerRows, tile.Channels),
+                Condition = c => c == 0 ? "" : $"TChannels.Count > {c} && tile.LongerRows > {c}",
+            };
+            EmitRowTaps(group, "int rowTap = tile.RowTaps; rowTap < tile.RowTaps + tile.ExtraRowTaps; rowTap++", "tile.ExtraWeightStep", longer);
         }
     }
 
@@ -153,7 +156,10 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, inputRow));");
             using (w.Braces("for (nint inChannel = 0; inChannel < inChannels; inChannel++)"))
             {
-                EmitRowTap(group, Schedule.RunsOfOverlappingRows(group), new RowTaps("", "weightStep", rows, "", Overlap: true));
+                EmitRowTap(group, Schedule.RunsOfOverlappingRows(group), new Receivers(
+                    rows,
+                    c => c == 0 ? "reaches0" : $"TChannels.Count > {c} && reaches{c}",
+                    (c, weights) => (c == 0 ? weights : $"Unsafe.Add(ref {weights}, -{Times(c, "weightsOfRow")})", 0)));
                 w.Line();
                 w.Line("weights = ref Unsafe.Add(ref weights, weightStep);");
                 w.Line("channel = ref Unsafe.Add(ref channel, channelStep);");
@@ -161,34 +167,36 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         }
     }
 
-    /// <summary>The row taps that all channels have.</summary>
-    RowTaps AllChannels => new("int rowTap = 0; rowTap < tile.RowTaps; rowTap++", "weightStep", tile.Channels, "");
+    /// <summary>What stands in the parentheses of a loop over the row taps that all channels have.</summary>
+    const string allRowTaps = "int rowTap = 0; rowTap < tile.RowTaps; rowTap++";
 
-    /// <summary>A loop over row taps.</summary>
-    /// <param name="Loop">What stands in its parentheses.</param>
-    /// <param name="WeightStep">From an input channel's weights to the next.</param>
-    /// <param name="Channels">The most output channels, or rows in their place, that have these taps.</param>
-    /// <param name="ChannelsOfTile">How many of the tile's have them; empty: all.</param>
-    /// <param name="Overlap">Whether they are overlapping rows, with the weights of one channel.</param>
-    sealed record RowTaps(string Loop, string WeightStep, int Channels, string ChannelsOfTile, bool Overlap = false);
+    /// <summary>The output channels, or rows in their place, whose sums a tap is added to.</summary>
+    /// <param name="Most">How many there are at most.</param>
+    /// <param name="Condition">The condition on which channel c is one of them; empty: it always is.</param>
+    /// <param name="Weights">Where the weights of channel c are: an expression, and how many slots further.</param>
+    sealed record Receivers(int Most, Func<int, string> Condition, Func<int, string, (string First, int Before)> Weights);
 
-    void EmitRowTaps(PhaseGroup group, RowTaps rowTaps)
+    /// <summary>The channels of the tile, whose weights follow each other.</summary>
+    Receivers AllChannels(PhaseGroup group) =>
+        new(tile.Channels, c => c == 0 ? "" : $"TChannels.Count > {c}", (c, weights) => (weights, c * group.Slots.Length));
+
+    void EmitRowTaps(PhaseGroup group, string loop, string weightStep, Receivers receivers)
     {
-        using (w.Braces($"for ({rowTaps.Loop})"))
+        using (w.Braces($"for ({loop})"))
         {
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));");
             using (w.Braces("for (nint inChannel = 0; inChannel < inChannels; inChannel++)"))
             {
                 w.Line("Prefetch.Weights(ref weights);");
-                EmitRowTap(group, schedule.Runs(group), rowTaps);
+                EmitRowTap(group, schedule.Runs(group), receivers);
                 w.Line();
-                w.Line($"weights = ref Unsafe.Add(ref weights, {rowTaps.WeightStep});");
+                w.Line($"weights = ref Unsafe.Add(ref weights, {weightStep});");
                 w.Line("channel = ref Unsafe.Add(ref channel, channelStep);");
             }
         }
     }
 
-    void EmitRowTap(PhaseGroup group, IReadOnlyList<TapRun> runs, RowTaps rowTaps)
+    void EmitRowTap(PhaseGroup group, IReadOnlyList<TapRun> runs, Receivers receivers)
     {
         w.Line($"{type} x0, {string.Join("", Enumerable.Range(1, tile.Vectors - 1).Select(v => $"x{v} = default, "))}weight;");
         if (HasFewVectors)
@@ -204,7 +212,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
             w.Line($"// {Reaches(group, run)}");
             if (run.Count == 1)
             {
-                EmitShift(group, run, "weights", rowTaps);
+                EmitShift(run, "weights", receivers);
                 at = run.Shift;
                 continue;
             }
@@ -212,7 +220,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
             looped = true;
             using (w.Braces($"for (int tap = 0; tap < {run.Count}; tap++)"))
             {
-                EmitShift(group, run, "tapWeights", rowTaps);
+                EmitShift(run, "tapWeights", receivers);
                 w.Line();
                 w.Line($"tapWeights = ref Unsafe.Add(ref tapWeights, {run.WeightStep});");
                 w.Line($"x = ref Unsafe.Add(ref x, {Times(run.ShiftStep, "shiftStep")});");
@@ -221,38 +229,25 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         }
     }
 
-    void EmitShift(PhaseGroup group, TapRun run, string weights, RowTaps rowTaps)
+    void EmitShift(TapRun run, string weights, Receivers receivers)
     {
         // A tile of a single output channel has more loads than multiply-adds to spare for it.
         if (AsksForInput)
             If(HasFewVectors ? "!TChannels.Few" : "", ["Prefetch.Input(ref x, ahead);"]);
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
-        for (int c = 0; c < rowTaps.Channels; c++)
+        for (int c = 0; c < receivers.Most; c++)
         {
-            if (rowTaps.Overlap)
+            string condition = receivers.Condition(c);
+            var (first, before) = receivers.Weights(c, weights);
+            using (condition.Length == 0 ? (IDisposable?)null : w.Braces($"if ({condition})"))
             {
-                using (w.Braces(c == 0 ? "if (reaches0)" : $"if (TChannels.Count > {c} && reaches{c})"))
-                    EmitMultiplyAdds(group, run, c == 0 ? weights : $"Unsafe.Add(ref {weights}, -{Times(c, "weightsOfRow")})", c, 0);
+                foreach (var tap in run.Taps)
+                {
+                    int index = before + tap.Index;
+                    w.Line($"weight = {vector}.Create({(index == 0 ? first : $"Unsafe.Add(ref {first}, {index})")});");
+                    EmitVectors(c, v => $"{Sum(c, tap.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, tap.Phase, v)});");
+                }
             }
-            else if (c == 0)
-            {
-                EmitMultiplyAdds(group, run, weights, c, 0);
-            }
-            else
-            {
-                using (w.Braces($"if (TChannels.Count > {c}{(rowTaps.ChannelsOfTile.Length == 0 ? "" : $" && {rowTaps.ChannelsOfTile} > {c}")})"))
-                    EmitMultiplyAdds(group, run, weights, c, c * group.Slots.Length);
-            }
-        }
-    }
-
-    void EmitMultiplyAdds(PhaseGroup group, TapRun run, string weights, int c, int weightsBefore)
-    {
-        foreach (var tap in run.Taps)
-        {
-            int index = weightsBefore + tap.Index;
-            w.Line($"weight = {vector}.Create({(index == 0 ? weights : $"Unsafe.Add(ref {weights}, {index})")});");
-            EmitVectors(c, v => $"{Sum(c, tap.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, tap.Phase, v)});");
         }
     }
 
