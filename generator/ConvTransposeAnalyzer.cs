@@ -48,7 +48,7 @@ public sealed class ConvTransposeAnalyzer : DiagnosticAnalyzer
         {
             // An accessor, an operator, a local function or a lambda.
             if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax)
-                report(Diagnostic.Create(Rules.MethodNotPartial, syntax.GetLocation(), method.Name));
+                report(Diagnostic.Create(Rules.MethodNotPartial, syntax.GetLocation(), method.Name.Length == 0 ? "A kernel" : $"'{method.Name}'", $"a partial method of a type, not {KindOf(method)}"));
             return;
         }
         var problems = new List<Problem>();
@@ -61,6 +61,14 @@ public sealed class ConvTransposeAnalyzer : DiagnosticAnalyzer
             report(Diagnostic.Create(problem.Rule, location, problem.Properties, problem.Arguments));
         }
     }
+
+    static string KindOf(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => "a local function",
+        MethodKind.LambdaMethod => "a lambda",
+        MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove => "an accessor",
+        _ => "an operator, a constructor or the like",
+    };
 
     static bool IsConvTranspose(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "ConvTransposeAttribute" } type && type.ToDisplayString() == Parser.AttributeName;

@@ -56,7 +56,7 @@ internal static class Parser
             || method.PartialImplementationPart is { } other
                 && !other.DeclaringSyntaxReferences.Any(reference => IsEmitted(reference.SyntaxTree));
         if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-            problems.Add(new(Rules.MethodNotPartial, Place.MethodName, method.Name));
+            problems.Add(new(Rules.MethodNotPartial, Place.MethodName, $"Method '{method.Name}'", "partial and without a body"));
         else if (hasBody)
             problems.Add(new(Rules.MethodHasBody, Place.MethodName, method.Name));
         if (method.IsGenericMethod)

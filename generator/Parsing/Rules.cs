@@ -17,7 +17,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor MethodNotPartial = new(
         "GK0001", "A kernel method must be partial",
-        "Method '{0}' must be partial and without a body, so that the generator can write it",
+        "{0} must be {1}, so that the generator can write it",
         Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true,
         description: "The generator can only add the body of a partial method." + More);
 
