@@ -176,7 +176,8 @@ internal sealed class ParameterReader
             return "a packing method has the parameters weight, bias, inChannels and outChannels";
         if (known.Any(entry => entry.Name == name))
             return $"a kernel of rank {rank} has the {(rank == 1 ? "size" : "sizes")} {Words(SpatialNames(rank))} (the rank is Rank, or the number of values of k)";
-        var similar = known.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase)).Name;
+        var similar = known.Where(entry => IsAllowed(entry.Role) && !ComesWithTensors(entry.Role)).Select(entry => entry.Name)
+            .OrderBy(candidate => Spelling.Distance(candidate, name)).FirstOrDefault(candidate => Spelling.IsSimilar(candidate, name));
         return similar is null
             ? $"the parameters of a kernel are {Words(known.Where(entry => IsAllowed(entry.Role) && !ComesWithTensors(entry.Role)).Select(entry => entry.Name))}"
             : $"did you mean '{similar}'?";

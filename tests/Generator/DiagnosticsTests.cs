@@ -36,6 +36,8 @@ public class DiagnosticsTests
             "Parameter 'scale' is not recognised; the parameters of a kernel are input, weight, weights, bias, residual, output, batch, inChannels, outChannels, height, width and maxDegreeOfParallelism" },
         { "GK0007", "[ConvTranspose(2)] public static partial void Up(" + Operands + ", int height, int width, int «Batch»);",
             "Parameter 'Batch' is not recognised; did you mean 'batch'?" },
+        { "GK0007", "[ConvTranspose(2)] public static partial void Up(" + Operands + ", int height, int width, int «maxDegreeOfParalellism»);",
+            "Parameter 'maxDegreeOfParalellism' is not recognised; did you mean 'maxDegreeOfParallelism'?" },
         { "GK0007", "[ConvTranspose(2)] public static partial void Up(" + Operands + ", int «depth», int height, int width);",
             "Parameter 'depth' is not recognised; a kernel of rank 2 has the sizes height and width (the rank is Rank, or the number of values of k)" },
         { "GK0007", "[ConvTranspose(2)] public static partial PackedWeights<float> Pack(ReadOnlySpan<float> weight, int inChannels, int outChannels, int «height»);",
