@@ -11,7 +11,8 @@ namespace Generated.Kernels;
 /// Pack once, for example when a model is loaded: packing costs about as much as one call of the kernel on a small image.
 /// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored. The first call
 /// on a small image packs them once more, in the order of the lanes plan, and keeps both; as does the first call that follows the columns
-/// plan, which few output channels do, or a Winograd plan, which many channels do: its weights are up to three times as many.
+/// plan, which few output channels do, or a Winograd plan, which many channels do: its weights are two to five and a half times
+/// as many, for tiles of two columns and of three where calls of different sizes follow both.
 /// </remarks>
 public sealed class PackedWeights<T>
     where T : unmanaged
