@@ -91,8 +91,7 @@ internal static class Documentation
         w.Line("/// <para>A sum is named by what it holds: c1p0v0 is output channel 1, phase 0, vector 0. <c>TChannels.Count</c> is a constant to");
         w.Line("/// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives few output channels, or rows");
         w.Line($"/// of a single one, more vectors instead: with 512 bits {largest.FewVectors} for {(largest.FewChannels == 1 ? "one channel" : $"up to {largest.FewChannels} channels")}.</para>");
-        w.Line("/// <para>Where another plan costs less for the sizes of a call, the driver follows that instead. They are the same for all");
-        w.Line("/// geometries; this one has</para>");
+        w.Line("/// <para>Where another plan costs less for the sizes of a call, the driver follows that instead:</para>");
         w.Line("/// <list type=\"bullet\">");
         w.Line($"/// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)};</item>");
         if (HasColumns(spec))
@@ -104,7 +103,7 @@ internal static class Documentation
             ? "All phases of the innermost axis share a register tile."
             : $"The phases of the innermost axis are computed in {schedule.Groups.Length} groups of at most {schedule.PhasesPerTile}, of {schedule.Kinds.Count()} kind{(schedule.Kinds.Count() == 1 ? "" : "s")}.";
         w.Line($"/// <para>{groups}");
-        w.Line("/// Packed weights lie in the order in which the methods read them,");
+        w.Line("/// Packed weights lie in the order in which they are read,");
         w.Line("/// <c>[group][block of output channels][row phase][phase group][row tap][input channel][output channel of the block][column tap]</c>.</para>");
 
         void Row(int bits, TileShape tile, int registers)

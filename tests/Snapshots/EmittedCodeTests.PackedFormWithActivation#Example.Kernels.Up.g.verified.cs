@@ -59,15 +59,14 @@ namespace Generated.Kernels.Emitted
     /// <para>A sum is named by what it holds: c1p0v0 is output channel 1, phase 0, vector 0. <c>TChannels.Count</c> is a constant to
     /// the compiler, which drops the channels that a tile does not have; <c>TChannels.Few</c> gives few output channels, or rows
     /// of a single one, more vectors instead: with 512 bits 4 for up to 3 channels.</para>
-    /// <para>Where another plan costs less for the sizes of a call, the driver follows that instead. They are the same for all
-    /// geometries; this one has</para>
+    /// <para>Where another plan costs less for the sizes of a call, the driver follows that instead:</para>
     /// <list type="bullet">
     /// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels;</item>
     /// <item>the columns plan, a matrix product and col2im, for few output channels;</item>
     /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, for many channels.</item>
     /// </list>
     /// <para>All phases of the innermost axis share a register tile.
-    /// Packed weights lie in the order in which the methods read them,
+    /// Packed weights lie in the order in which they are read,
     /// <c>[group][block of output channels][row phase][phase group][row tap][input channel][output channel of the block][column tap]</c>.</para>
     /// </remarks>
     file readonly struct UpKernel : ITileKernel<float>
