@@ -11,6 +11,9 @@ static class WinogradCost
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster.</summary>
     static readonly Costs ofOne = new(1, 6.5, 3.5, 14, 2, 450), ofTwo = new(0.95, 9.5, 5, 27, 6, 50);
 
+    /// <summary>To bring three columns side by side takes the time of so many multiply-adds per output more than two.</summary>
+    const double JoinCost = 5;
+
     /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
     const double FarBytes = 16 * 1024 * 1024, FarCost = 4;
 
@@ -53,7 +56,7 @@ static class WinogradCost
         var costs = layout.Bits == 512 && Processor.HalvesWideVectors ? ofOne : ofTwo;
         double places = (double)layout.Vectors * layout.Lanes, inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
         double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input;
-        double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * costs.Output);
+        double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * (costs.Output + (plan.Columns == 3 ? JoinCost : 0)));
         double rows = (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
         double weights = products * (layout.Blocks * costs.Weight + (products * elementSize > FarBytes ? FarCost : 0));
         return (long)((places * (products * costs.MultiplyAdd + inputs + outputs) + weights + rows) * LeastGain);
