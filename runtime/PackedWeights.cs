@@ -12,7 +12,7 @@ namespace Generated.Kernels;
 /// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored. The first call
 /// on a small image packs them once more, in the order of the lanes plan, and keeps both; as does the first call that follows the columns
 /// plan, which few output channels do, or a Winograd plan, which many channels do: its weights are two to five and a half times
-/// as many, for tiles of two columns and of three where calls of different sizes follow both.
+/// as many, for each form of tiles that calls of different sizes follow.
 /// </remarks>
 public sealed class PackedWeights<T>
     where T : unmanaged
@@ -75,7 +75,7 @@ public sealed class PackedWeights<T>
             var kept = Volatile.Read(ref winograd);
             foreach (var one in kept)
             {
-                if (one.Columns == winogradPlan.Columns)
+                if (one.Plan == winogradPlan.Index)
                     return one;
             }
             computed ??= new(winogradPlan, plan, this);

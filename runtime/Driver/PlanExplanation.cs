@@ -65,7 +65,8 @@ static class PlanExplanation
     static string Describe(WinogradPlan plan, in WinogradLayout layout)
     {
         string vectors = $"{layout.VectorsOfBlock} vector{(layout.VectorsOfBlock == 1 ? "" : "s")} of {layout.Bits} bits of tiles at once, {layout.Vectors} in all";
-        return $"{plan.Products} products for {plan.Outputs} outputs of a tile; {vectors}";
+        string shared = plan.Height.FirstOutput < 0 ? ", rows of phases share inputs" : "";
+        return $"{plan.Products} products for {plan.Outputs} outputs of a tile{shared}; {vectors}";
     }
 
     static string Millions(long number) => (number / 1e6).ToString("0.000", CultureInfo.InvariantCulture);

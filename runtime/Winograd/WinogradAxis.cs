@@ -9,14 +9,22 @@ readonly record struct WinogradPhase(MinimalFilter Filter, Tap[] Taps, int[] Inp
 /// </summary>
 sealed class WinogradAxis
 {
-    WinogradAxis(int outputs, WinogradPhase[] phases, InputTerm[] inputs)
+    WinogradAxis(AxisPhases axis, int padding, int outputs, WinogradPhase[] phases, InputTerm[] inputs)
     {
+        FirstBlock = padding / axis.Count;
+        FirstOutput = FirstBlock * axis.Count - padding;
         Outputs = outputs;
         Phases = phases;
         Inputs = inputs;
         First = inputs.Min(term => Math.Min(term.First, term.Second));
         Last = inputs.Max(term => Math.Max(term.First, term.Second));
     }
+
+    /// <summary>The block where the first tile begins, and the first output of it: less than 0 where padding cuts off a part of a block.</summary>
+    public int FirstBlock { get; }
+
+    /// <inheritdoc cref="FirstBlock"/>
+    public int FirstOutput { get; }
 
     /// <summary>The outputs of a phase in a tile.</summary>
     public int Outputs { get; }
@@ -33,13 +41,24 @@ sealed class WinogradAxis
     /// <inheritdoc cref="First"/>
     public int Last { get; }
 
+    /// <summary>Whether all phases read the same inputs.</summary>
+    public bool SharesInputs => Phases.All(phase => phase.Inputs.AsSpan().SequenceEqual(Phases[0].Inputs));
+
     /// <summary>The products of all phases.</summary>
     public int Products => Phases.Sum(phase => phase.Filter.Products);
+
+    /// <summary>The filters of an axis with blocks that begin where outputs would without padding: taps of a phase and of the next are then the same
+    /// distance apart, so that phases of as many taps read the same inputs, but padding may cut off a part of the first block.</summary>
+    /// <inheritdoc cref="Create(AxisPhases, ReadOnlySpan{int})"/>
+    public static WinogradAxis? CreateBeforePadding(AxisPhases phases, ReadOnlySpan<int> outputs) =>
+        Create(new AxisPhases(phases.Axis with { PBegin = 0, PEnd = 0 }), outputs, phases.Axis.PBegin);
 
     /// <summary>The filters of an axis, or null where its phases have others than one to three taps that follow each other.</summary>
     /// <param name="phases">The phases of the axis.</param>
     /// <param name="outputs">The outputs of a phase in a tile by the most taps of a phase.</param>
-    public static WinogradAxis? Create(AxisPhases phases, ReadOnlySpan<int> outputs)
+    public static WinogradAxis? Create(AxisPhases phases, ReadOnlySpan<int> outputs) => Create(phases, outputs, padding: 0);
+
+    static WinogradAxis? Create(AxisPhases phases, ReadOnlySpan<int> outputs, int padding)
     {
         int mostTaps = 0;
         for (int f = 0; f < phases.Count; f++)
@@ -58,7 +77,7 @@ sealed class WinogradAxis
             var filter = MinimalFilter.Of(count, taps.Length);
             filters[f] = new WinogradPhase(filter, taps, [.. filter.Inputs.Select(term => IndexOf(term.Shifted(taps[0].Shift)))]);
         }
-        return new WinogradAxis(count, filters, [.. inputs]);
+        return new WinogradAxis(phases, padding, count, filters, [.. inputs]);
 
         int IndexOf(InputTerm term)
         {

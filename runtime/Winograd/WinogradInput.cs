@@ -77,7 +77,7 @@ readonly unsafe ref struct WinogradInput<T>
     nint PlaceOf(in WinogradPhase phase, int first, int end, int count)
     {
         var (row, column) = Math.DivRem(first, layout.Pitch);
-        long y = (long)row + phase.Taps[0].Shift, x = (long)column * plan.Width.Outputs + plan.Width.First;
+        long y = (long)row + plan.Height.FirstBlock + phase.Taps[0].Shift, x = (long)column * plan.Width.Outputs + plan.Width.First;
         bool isInside = end - first <= layout.Pitch - column && (ulong)y < (ulong)shape.InHeight && x >= 0 && x + count <= shape.InWidth;
         return isInside ? (nint)(y * shape.InWidth + x) : -1;
     }
@@ -88,7 +88,7 @@ readonly unsafe ref struct WinogradInput<T>
     {
         var width = plan.Width;
         var (tileRow, tileColumn) = Math.DivRem(place, layout.Pitch);
-        long y = (long)tileRow * plan.Height.Outputs + phase.Taps[0].Shift;
+        long y = (long)tileRow * plan.Height.Outputs + plan.Height.FirstBlock + phase.Taps[0].Shift;
         T** lines = stackalloc T*[MostRows];
         for (; place < end; place += layout.Pitch - tileColumn, tileColumn = 0, y += plan.Height.Outputs)
         {

@@ -82,7 +82,7 @@ readonly struct WinogradLayout
         var (height, width) = (plan.Height, plan.Width);
         Bits = bits;
         Lanes = bits / 8 / elementSize;
-        TilesHeight = EqualParts.Count(EqualParts.Count(shape.OutHeight, kernel.Height.Count), height.Outputs);
+        TilesHeight = EqualParts.Count((int)((shape.OutHeight - (long)height.FirstOutput + kernel.Height.Count - 1) / kernel.Height.Count), height.Outputs);
         int span = width.Last - width.First, between = EqualParts.Count(span, width.Outputs);
         TilesWidth = EqualParts.Count(EqualParts.Count(shape.OutWidth, kernel.Width.Count), width.Outputs);
         bool isWhole = TilesWidth % Lanes == 0;

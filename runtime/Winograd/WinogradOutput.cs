@@ -94,11 +94,13 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
             if (tiles <= 0)
                 continue;
             int outputsOfTile = plan.Width.Outputs * Phases;
-            long x = (long)tileColumn * outputsOfTile, y = (long)tileRow * plan.Height.Outputs * plan.Height.Phases.Length + rowPhase;
+            long x = (long)tileColumn * outputsOfTile, y = (long)tileRow * plan.Height.Outputs * plan.Height.Phases.Length + rowPhase + plan.Height.FirstOutput;
             int outputs = (int)Math.Min(tiles * (long)outputsOfTile, shape.OutWidth - x);
             T* from = staged + (nint)(place - first) * plan.Width.Outputs;
             for (int i = 0; i < plan.Height.Outputs && y < shape.OutHeight; i++, y += plan.Height.Phases.Length, from += Phases * PhaseStep)
             {
+                if (y < 0)
+                    continue; // padding cuts it off
                 T* row = image + (nint)(y * shape.OutWidth + x);
                 if (move == OutputMove.Prefetch)
                     CompilerServices.Prefetch.Range(row, outputs);

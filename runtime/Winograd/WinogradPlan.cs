@@ -12,8 +12,9 @@ namespace Generated.Kernels.CompilerServices;
 /// </summary>
 sealed class WinogradPlan
 {
-    WinogradPlan(WinogradAxis height, WinogradAxis width)
+    WinogradPlan(int index, WinogradAxis height, WinogradAxis width)
     {
+        Index = index;
         Height = height;
         Width = width;
         Products = height.Products * width.Products;
@@ -21,8 +22,12 @@ sealed class WinogradPlan
         ProductsBefore = new int[height.Phases.Length];
         for (int i = 1; i < ProductsBefore.Length; i++)
             ProductsBefore[i] = ProductsBefore[i - 1] + height.Phases[i - 1].Filter.Products * width.Products;
-        InputSums = height.Phases.Sum(phase => phase.Filter.Outputs + phase.Filter.Taps - 1 + phase.Filter.Products) * width.Inputs.Length;
+        var computed = height.SharesInputs ? height.Phases[..1] : height.Phases;
+        InputSums = computed.Sum(phase => phase.Filter.Outputs + phase.Filter.Taps - 1 + phase.Filter.Products) * width.Inputs.Length;
     }
+
+    /// <summary>Which of the geometry's plans it is.</summary>
+    public int Index { get; }
 
     /// <summary>The filters along the height.</summary>
     public WinogradAxis Height { get; }
@@ -48,19 +53,23 @@ sealed class WinogradPlan
     /// <summary>The sums of a tile that lead to inputs of products.</summary>
     public int InputSums { get; }
 
-    /// <summary>The plans of a geometry, possibly none: they differ in the columns of a tile.</summary>
+    /// <summary>The plans of a geometry, possibly none: they differ in the columns of a tile, and in where its rows begin.</summary>
     public static WinogradPlan[] All(AxisPhases depth, AxisPhases height, AxisPhases width)
     {
         if (depth.Axis.K > 1 || depth.Count > 1 || WinogradAxis.Create(height, [1, 3, 2]) is not { } alongHeight)
             return [];
 
         // Three outputs of two taps take two thirds of the multiply-adds, two take three quarters. Two columns lose less at the ends of rows.
-        var alongWidth = new[] { WinogradAxis.Create(width, [1, 2, 2]), WinogradAxis.Create(width, [1, 3, 2]) };
-        return
-        [
-            .. from axis in alongWidth.OfType<WinogradAxis>().DistinctBy(axis => axis.Outputs)
-               where alongHeight.Outputs > 1 || axis.Outputs > 1
-               select new WinogradPlan(alongHeight, axis),
-        ];
+        var widths = new[] { WinogradAxis.Create(width, [1, 2, 2]), WinogradAxis.Create(width, [1, 3, 2]) };
+
+        // Phases that share inputs have them computed once; the padding may take one more row of tiles.
+        var beforePadding = WinogradAxis.CreateBeforePadding(height, [1, 3, 2]);
+        WinogradAxis[] heights = beforePadding is { SharesInputs: true } && !alongHeight.SharesInputs ? [alongHeight, beforePadding] : [alongHeight];
+        var pairs =
+            from axis in widths.OfType<WinogradAxis>().DistinctBy(axis => axis.Outputs)
+            from rows in heights
+            where rows.Outputs > 1 || axis.Outputs > 1
+            select (rows, axis);
+        return [.. pairs.Select((pair, index) => new WinogradPlan(index, pair.rows, pair.axis))];
     }
 }

@@ -14,7 +14,7 @@ sealed unsafe class WinogradWeights<T>
     public WinogradWeights(WinogradPlan plan, TilePlan kernel, PackedWeights<T> weights)
     {
         long length = WinogradPacker.Length(plan, kernel.Geometry.Groups, weights.InChannels, weights.OutChannels) + CacheLine.Bytes / sizeof(T);
-        Columns = plan.Columns;
+        Plan = plan.Index;
         memory = GC.AllocateUninitializedArray<T>(checked((int)length), pinned: true);
         fixed (T* start = memory, original = WeightPacker.Unpack(kernel, weights))
         {
@@ -23,8 +23,8 @@ sealed unsafe class WinogradWeights<T>
         }
     }
 
-    /// <summary>The columns of a tile, in which a geometry's plans differ.</summary>
-    public int Columns { get; }
+    /// <summary>Which of the geometry's plans they are for.</summary>
+    public int Plan { get; }
 
     /// <summary>Whether no sum of weights overflowed.</summary>
     public bool AreFinite { get; }

@@ -15,7 +15,7 @@ static class WinogradSuite
         Layer[] layers = [.. WinogradCases.Chosen, .. WinogradCases.Served];
         var checks = new FusedChecks(layers.Select(layer => layer.Geometry));
         int[] widths = Vector512.IsHardwareAccelerated ? [512, 256] : Vector256.IsHardwareAccelerated ? [256] : [128];
-        int served = 0, inThrees = 0;
+        int served = 0, inThrees = 0, beforePadding = 0;
         for (int i = 0; i < layers.Length; i++)
         {
             var layer = layers[i];
@@ -25,20 +25,21 @@ static class WinogradSuite
                 CheckOneImageThatIsNotFinite(checks.Plain(layer), layer, report);
             if (i == 0 && Vector128.IsHardwareAccelerated)
                 CheckWeightsOfBothPlans(checks.Plain(layer), layer, widths[0], report);
-            int[] columnsOfPlans = [.. DriverChoice.Plan(checks.Plain(layer)).Winograd.Select(plan => plan.Columns)];
-            inThrees += columnsOfPlans.Contains(3) ? 1 : 0;
-            foreach (var (bits, columns) in from bits in widths from columns in columnsOfPlans where columns < 3 || bits == widths[0] select (bits, columns))
+            var plans = DriverChoice.Plan(checks.Plain(layer)).Winograd;
+            inThrees += plans.Any(plan => plan.Columns == 3) ? 1 : 0;
+            beforePadding += plans.Any(plan => plan.Height.FirstOutput < 0) ? 1 : 0;
+            foreach (var (bits, plan) in from bits in widths from plan in plans where plan.Index == 0 || bits == widths[0] select (bits, plan))
             {
-                string name = $"{layer}, {bits} bits, {columns} columns";
-                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits, columns)];
+                string name = $"{layer}, {bits} bits, plan {plan.Index}";
+                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits, plan.Index)];
                 bool serves = scratch.All(bytes => bytes > 0);
-                served += serves && columns < 3 ? 1 : 0;
+                served += serves && plan.Index == 0 ? 1 : 0;
                 report.Add($"{name}, scratch memory", scratch.Max() > MostScratch ? $"{scratch.Max()} bytes" : null);
                 if (serves)
                     checks.Run(layer with { Name = name }, new Random(i), report);
             }
         }
-        report.Note($"{served} of {layers.Length * widths.Length} layers and widths are served, {inThrees} layers also by tiles of three columns");
+        report.Note($"{served} of {layers.Length * widths.Length} layers and widths are served, {inThrees} layers also by tiles of three columns, {beforePadding} by tiles that padding cuts");
         if (Vector128.IsHardwareAccelerated)
             report.Add("most layers are served", served >= (layers.Length - 1) * widths.Length ? null : $"{served} of {layers.Length * widths.Length}");
         return report;
@@ -54,12 +55,12 @@ static class WinogradSuite
         var expected = PeerComparison.Compute(layer, input, weight, bias, out string? refusal);
         report.Add($"{layer}, ONNX Runtime", refusal);
         var weights = kernel.Pack!(weight, bias, layer.InChannels, layer.OutChannels);
-        foreach (int columns in (int[])[2, 3, 2])
+        foreach (int plan in (int[])[0, 2, 1, 0])
         {
             var output = new float[layer.OutputLength];
-            bool serves = DriverChoice.ForceWinograd(kernel, layer, hasResidual: false, bits, columns) > 0;
+            bool serves = DriverChoice.ForceWinograd(kernel, layer, hasResidual: false, bits, plan) > 0;
             kernel.Packed!(input, weights, output, layer.Batch, layer.Size, 1);
-            report.Add($"{layer}, {columns} columns with weights of before", serves ? LayerRun.Difference<float>(output, expected, 0, layer) : "not served");
+            report.Add($"{layer}, plan {plan} with weights of before", serves ? LayerRun.Difference<float>(output, expected, 0, layer) : "not served");
         }
     }
 
