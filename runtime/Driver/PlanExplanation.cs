@@ -65,7 +65,13 @@ static class PlanExplanation
     static string Describe(WinogradPlan plan, in WinogradLayout layout)
     {
         string vectors = $"{layout.VectorsOfBlock} vector{(layout.VectorsOfBlock == 1 ? "" : "s")} of {layout.Bits} bits of tiles at once, {layout.Vectors} in all";
-        string shared = plan.Height.FirstOutput < 0 ? ", rows of phases share inputs" : "";
+        string shared = (plan.Height.FirstOutput, plan.Width.FirstOutput) switch
+        {
+            (0, 0) => "",
+            (_, 0) => ", phases of the height share inputs",
+            (0, _) => ", phases of the width share inputs",
+            _ => ", phases share inputs",
+        };
         return $"{plan.Products} products for {plan.Outputs} outputs of a tile{shared}; {vectors}";
     }
 

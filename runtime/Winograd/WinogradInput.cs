@@ -54,6 +54,14 @@ readonly unsafe ref struct WinogradInput<T>
         // A row alone is split where it lies, if all of it that is read, whole vectors, lies inside the image.
         int columns = plan.Columns, together = columns * TVector.Count, read = ((end - first) * columns + plan.Width.Last - plan.Width.First + together - 1) / together * together;
         nint inside = splits && phase.Filter.Products == 1 ? PlaceOf(phase, first, end, read) : -1;
+
+        // Where the elements of each sum along the width lie then.
+        var terms = stackalloc InputTerm[plan.Width.Inputs.Length];
+        for (int i = 0; i < plan.Width.Inputs.Length; i++)
+        {
+            var term = plan.Width.Inputs[i];
+            terms[i] = new(layout.PlaceOf(term.First), layout.PlaceOf(term.Second), term.Sign);
+        }
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel += ChannelsTogether)
         {
             int channels = Math.Min(ChannelsTogether, shape.InChannelsPerGroup - channel);
@@ -68,7 +76,7 @@ readonly unsafe ref struct WinogradInput<T>
                 if (splits)
                     Split<TVector>(rows, phase.Filter.Products, layout.RowStep / columns, parts + i * step);
             }
-            SumColumns<TVector>(phase.Filter.Products, step, channels, first, end, inputs);
+            SumColumns<TVector>(phase.Filter.Products, terms, step, channels, first, end, inputs);
             inputs += channels * TVector.Count;
         }
     }
@@ -77,7 +85,7 @@ readonly unsafe ref struct WinogradInput<T>
     nint PlaceOf(in WinogradPhase phase, int first, int end, int count)
     {
         var (row, column) = Math.DivRem(first, layout.Pitch);
-        long y = (long)row + plan.Height.FirstBlock + phase.Taps[0].Shift, x = (long)column * plan.Width.Outputs + plan.Width.First;
+        long y = (long)row + plan.Height.FirstBlock + phase.Taps[0].Shift, x = (long)column * plan.Columns + plan.Width.FirstBlock + plan.Width.First;
         bool isInside = end - first <= layout.Pitch - column && (ulong)y < (ulong)shape.InHeight && x >= 0 && x + count <= shape.InWidth;
         return isInside ? (nint)(y * shape.InWidth + x) : -1;
     }
@@ -97,7 +105,7 @@ readonly unsafe ref struct WinogradInput<T>
                 length += width.Last - width.First; // no other row follows immediately
 
             // The part of the row that lies inside the image.
-            long x = (long)tileColumn * width.Outputs + width.First;
+            long x = (long)tileColumn * width.Outputs + width.FirstBlock + width.First;
             int before = (int)Math.Max(-x, 0), first = (int)Math.Max(x, 0), count = Math.Min(shape.InWidth - first, length - before);
             if (count > 0)
             {
@@ -194,15 +202,16 @@ readonly unsafe ref struct WinogradInput<T>
     }
 
     /// <summary>The sums along the width of some channels.</summary>
-    void SumColumns<TVector>(int products, nint partStep, int channels, int place, int end, T* inputs)
+    void SumColumns<TVector>(int products, InputTerm* terms, nint partStep, int channels, int place, int end, T* inputs)
         where TVector : struct, ILaneVector<TVector, T>
     {
         int vectors = (end - place + TVector.Count - 1) / TVector.Count, untilGap = layout.RowGap > 0 ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
         nint vectorStep = layout.VectorStep;
         for (int product = 0; product < products; product++)
         {
-            foreach (var (first, second, sign) in layout.Terms)
+            for (int term = 0; term < plan.Width.Inputs.Length; term++)
             {
+                var (first, second, sign) = terms[term];
                 T* from = parts + product * (nint)layout.RowStep;
                 for (int i = 0, gap = untilGap; i < vectors; i++, from += TVector.Count)
                 {

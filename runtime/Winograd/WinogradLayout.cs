@@ -40,9 +40,6 @@ readonly struct WinogradLayout
     /// <summary>From one row of sums along the height to the next.</summary>
     public readonly int RowStep;
 
-    /// <summary>Where the elements of each sum along the width lie in such a row, once those of even and of odd places are apart.</summary>
-    public readonly InputTerm[] Terms;
-
     /// <summary>From one vector's inputs of a product to the next vector's, all channels of which follow each other: an odd number of cache lines.</summary>
     public readonly int VectorStep;
 
@@ -58,6 +55,14 @@ readonly struct WinogradLayout
 
     /// <summary>All scratch memory, in elements.</summary>
     public readonly int Scratch;
+
+    /// <summary>Where an element along the width lies in such a row, once every second or third element are together.</summary>
+    /// <param name="offset">The element, counted from the block where a tile begins.</param>
+    public int PlaceOf(int offset)
+    {
+        int place = offset - Plan!.Width.First, columns = Plan.Columns;
+        return place % columns * (RowStep / columns) + place / columns;
+    }
 
     /// <summary>Whether the plan serves a call.</summary>
     public bool Serves => Plan is not null;
@@ -75,7 +80,6 @@ readonly struct WinogradLayout
     /// <param name="bits">The bits of a vector.</param>
     public WinogradLayout(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, int bits)
     {
-        Terms = [];
         long weights = WinogradPacker.Length(plan, kernel.Geometry.Groups, shape.InChannels, shape.OutChannels);
         if (!Vector128.IsHardwareAccelerated || shape.InDepth > 1 || weights > Array.MaxLength - CacheLine.Bytes)
             return;
@@ -84,7 +88,7 @@ readonly struct WinogradLayout
         Lanes = bits / 8 / elementSize;
         TilesHeight = EqualParts.Count((int)((shape.OutHeight - (long)height.FirstOutput + kernel.Height.Count - 1) / kernel.Height.Count), height.Outputs);
         int span = width.Last - width.First, between = EqualParts.Count(span, width.Outputs);
-        TilesWidth = EqualParts.Count(EqualParts.Count(shape.OutWidth, kernel.Width.Count), width.Outputs);
+        TilesWidth = EqualParts.Count((int)((shape.OutWidth - (long)width.FirstOutput + kernel.Width.Count - 1) / kernel.Width.Count), width.Outputs);
         bool isWhole = TilesWidth % Lanes == 0;
         long pitch = (long)TilesWidth + (isWhole ? 0 : between), places = (TilesHeight - 1L) * pitch + TilesWidth;
         if (places > int.MaxValue / 4)
@@ -115,15 +119,11 @@ readonly struct WinogradLayout
         long scratch = inputs + transform + products + (ChannelBlock + 1) * staged;
         if (scratch > MostBytes / elementSize)
             return;
-        var axis = width;
-        Terms = [.. width.Inputs.Select(term => new InputTerm(PlaceOf(term.First), PlaceOf(term.Second), term.Sign))];
         InputScratch = (int)inputs;
         TransformScratch = (int)transform;
         ProductScratch = (int)products;
         StagedScratch = (int)staged;
         Scratch = (int)scratch;
         Plan = plan;
-
-        int PlaceOf(int offset) => (offset - axis.First) % axis.Outputs * part + (offset - axis.First) / axis.Outputs;
     }
 }

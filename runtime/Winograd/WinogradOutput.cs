@@ -94,21 +94,43 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
             if (tiles <= 0)
                 continue;
             int outputsOfTile = plan.Width.Outputs * Phases;
-            long x = (long)tileColumn * outputsOfTile, y = (long)tileRow * plan.Height.Outputs * plan.Height.Phases.Length + rowPhase + plan.Height.FirstOutput;
-            int outputs = (int)Math.Min(tiles * (long)outputsOfTile, shape.OutWidth - x);
+            long x = (long)tileColumn * outputsOfTile + plan.Width.FirstOutput, y = (long)tileRow * plan.Height.Outputs * plan.Height.Phases.Length + rowPhase + plan.Height.FirstOutput;
+            int cut = (int)Math.Max(-x, 0), outputs = (int)Math.Min(tiles * (long)outputsOfTile, shape.OutWidth - x) - cut;
             T* from = staged + (nint)(place - first) * plan.Width.Outputs;
             for (int i = 0; i < plan.Height.Outputs && y < shape.OutHeight; i++, y += plan.Height.Phases.Length, from += Phases * PhaseStep)
             {
                 if (y < 0)
                     continue; // padding cuts it off
-                T* row = image + (nint)(y * shape.OutWidth + x);
+                T* row = image + (nint)(y * shape.OutWidth + x + cut);
                 if (move == OutputMove.Prefetch)
                     CompilerServices.Prefetch.Range(row, outputs);
-                else if (move == OutputMove.Store)
-                    OutputRow.Store(from, row, Phases == 1, PhaseStep, Phases, outputs);
+                else if (cut > 0)
+                    MoveCut(from, row, cut, outputs, move);
                 else
-                    OutputRow.Stage(row, from, Phases == 1, PhaseStep, Phases, outputs);
+                    Move(from, row, outputs, move);
             }
         }
+    }
+
+    /// <summary>A row whose first block is cut off in part.</summary>
+    void MoveCut(T* staged, T* row, int cut, int outputs, OutputMove move)
+    {
+        int left = Math.Min(Phases - cut, outputs);
+        for (int i = 0; i < left; i++)
+        {
+            if (move == OutputMove.Store)
+                row[i] = staged[(cut + i) * PhaseStep];
+            else
+                staged[(cut + i) * PhaseStep] = row[i];
+        }
+        Move(staged + 1, row + left, outputs - left, move);
+    }
+
+    void Move(T* staged, T* row, int outputs, OutputMove move)
+    {
+        if (move == OutputMove.Store)
+            OutputRow.Store(staged, row, Phases == 1, PhaseStep, Phases, outputs);
+        else
+            OutputRow.Stage(row, staged, Phases == 1, PhaseStep, Phases, outputs);
     }
 }

@@ -60,16 +60,27 @@ sealed class WinogradPlan
             return [];
 
         // Three outputs of two taps take two thirds of the multiply-adds, two take three quarters. Two columns lose less at the ends of rows.
-        var widths = new[] { WinogradAxis.Create(width, [1, 2, 2]), WinogradAxis.Create(width, [1, 3, 2]) };
-
-        // Phases that share inputs have them computed once; the padding may take one more row of tiles.
-        var beforePadding = WinogradAxis.CreateBeforePadding(height, [1, 3, 2]);
-        WinogradAxis[] heights = beforePadding is { SharesInputs: true } && !alongHeight.SharesInputs ? [alongHeight, beforePadding] : [alongHeight];
+        // Phases that share inputs have them computed once; the padding may take one more row or column of tiles.
+        WinogradAxis[] heights = [.. WithShared(alongHeight, WinogradAxis.CreateBeforePadding(height, [1, 3, 2]))];
+        WinogradAxis[] widths =
+        [
+            .. WithShared(WinogradAxis.Create(width, [1, 2, 2]), WinogradAxis.CreateBeforePadding(width, [1, 2, 2])),
+            .. WithShared(WinogradAxis.Create(width, [1, 3, 2]), WinogradAxis.CreateBeforePadding(width, [1, 3, 2])),
+        ];
         var pairs =
-            from axis in widths.OfType<WinogradAxis>().DistinctBy(axis => axis.Outputs)
+            from axis in widths.DistinctBy(axis => (axis.Outputs, axis.FirstOutput, axis.FirstBlock))
             from rows in heights
             where rows.Outputs > 1 || axis.Outputs > 1
             select (rows, axis);
         return [.. pairs.Select((pair, index) => new WinogradPlan(index, pair.rows, pair.axis))];
+    }
+
+    /// <summary>An axis, and the same before padding where only there phases share inputs.</summary>
+    static IEnumerable<WinogradAxis> WithShared(WinogradAxis? axis, WinogradAxis? beforePadding)
+    {
+        if (axis is not null)
+            yield return axis;
+        if (axis is { SharesInputs: false } && beforePadding is { SharesInputs: true })
+            yield return beforePadding;
     }
 }

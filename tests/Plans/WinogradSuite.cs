@@ -27,7 +27,7 @@ static class WinogradSuite
                 CheckWeightsOfBothPlans(checks.Plain(layer), layer, widths[0], report);
             var plans = DriverChoice.Plan(checks.Plain(layer)).Winograd;
             inThrees += plans.Any(plan => plan.Columns == 3) ? 1 : 0;
-            beforePadding += plans.Any(plan => plan.Height.FirstOutput < 0) ? 1 : 0;
+            beforePadding += plans.Any(plan => plan.Height.FirstOutput < 0 && plan.Width.FirstOutput < 0) ? 1 : 0;
             foreach (var (bits, plan) in from bits in widths from plan in plans where plan.Index == 0 || bits == widths[0] select (bits, plan))
             {
                 string name = $"{layer}, {bits} bits, plan {plan.Index}";
