@@ -14,6 +14,9 @@ static class WinogradCost
     /// <summary>To bring three columns side by side takes the time of so many multiply-adds per output more than two.</summary>
     const double JoinCost = 5;
 
+    /// <summary>Register tiles of fewer output channels load more than they multiply.</summary>
+    const int LeastOutChannels = 4;
+
     /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
     const double FarBytes = 16 * 1024 * 1024, FarCost = 4;
 
@@ -34,6 +37,8 @@ static class WinogradCost
         ReadOnlySpan<int> widths = LaneTile.Bits == 512 && Processor.HalvesWideVectors ? [512, 256] : [LaneTile.Bits];
         WinogradLayout cheapest = default;
         cost = long.MaxValue;
+        if (shape.OutChannelsPerGroup < LeastOutChannels)
+            return default;
         foreach (var plan in kernel.Winograd)
         {
             foreach (int bits in widths)
