@@ -59,13 +59,6 @@ readonly struct TileLayout
     /// <summary>So many channels are worth narrower tiles.</summary>
     const int ManyChannels = 16;
 
-    /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
-    const int StagingCost = 16;
-
-    /// <summary>With vectors of less than 512 bits, loads past so many for each multiply-add take a part of the time of a multiply-add: a processor
-    /// does two of either in a cycle. Fitted to thirty layers; those of few output channels are in <see cref="ColumnCost.WaitsOfTiles"/>.</summary>
-    const double FreeLoads = 0.76, LoadCost = 0.55;
-
     public readonly int BlocksDepth, BlocksHeight, BlocksWidth;
     public readonly int TileHeight, TileWidth;
     public readonly int TilesHeight, TilesWidth;
@@ -218,12 +211,11 @@ readonly struct TileLayout
         InPlace = CanReadInPlace(plan, shape, halo, pitch) && IsWorthReadingInPlace(plan, shape, elementSize);
         FromWholeLines = InPlace && SharesLines(shape, elementSize);
 
-        long computed = RowByRowCost(plan, shape, elementSize);
-        if (TileHeight > 1 && order != InputOrder.Rows && FlatCost(plan, shape, elementSize) is var flat && flat < computed)
+        long computed = TileCost.RowByRow(plan, shape, this, elementSize);
+        if (TileHeight > 1 && order != InputOrder.Rows && TileCost.Flat(plan, shape, this, elementSize) is var flat && flat < computed)
             (Flat, computed) = (true, flat);
         Cost = WithLoads(computed * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
-        if (!Vector512.IsHardwareAccelerated && shape.OutChannelsPerGroup > ColumnLayout.MostOutChannels)
-            Cost += (long)(Cost * LoadCost * Math.Max(0, Loads(plan, shape) - FreeLoads));
+        Cost += (long)(Cost * TileCost.OfLoads(plan, shape));
         CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * CostOfCopy;
         Cost += CopyCost;
     }
@@ -308,34 +300,6 @@ readonly struct TileLayout
             && shape.InWidth * (long)elementSize % CacheLine.Bytes == 0 && shape.InChannelsPerGroup * pageShare > WaysOfCache * PageBytes;
     }
 
-    /// <summary>The multiply-adds of a position, an output channel and a phase.</summary>
-    static long WorkOf(TilePlan plan, in ConvTransposeShape shape) =>
-        Math.Max(1, shape.InChannelsPerGroup * (long)plan.Geometry.KernelElements / ((long)plan.Depth.Count * plan.Height.Count * plan.Width.Count));
-
-    /// <summary>What an output channel and a phase cost row by row: the last register tile of each row is partly wasted. Rows that are
-    /// shorter than the smallest register tile go through the staging buffer.</summary>
-    long RowByRowCost(TilePlan plan, in ConvTransposeShape shape, int elementSize)
-    {
-        int smallest = Vector512.IsHardwareAccelerated ? 64 / elementSize : LargestBlock;
-        bool storesDirectly = plan.Interleaved && TileWidth >= smallest;
-        long positions = (TilesWidth - 1) * CostOf(plan, shape, TileWidth, elementSize, storesDirectly)
-            + CostOf(plan, shape, BlocksWidth - (TilesWidth - 1) * TileWidth, elementSize, storesDirectly);
-        return (long)BlocksDepth * BlocksHeight * positions * (WorkOf(plan, shape) + (storesDirectly ? 0 : StagingCost));
-    }
-
-    /// <summary>What they cost across the ends of rows: the gaps between rows are wasted, and every output goes through the staging
-    /// buffer.</summary>
-    long FlatCost(TilePlan plan, in ConvTransposeShape shape, int elementSize)
-    {
-        int lastRows = BlocksHeight - (TilesHeight - 1) * TileHeight;
-        long positions = (TilesHeight - 1) * CostOf(plan, shape, (TileHeight - 1L) * Pitch + TileWidth, elementSize)
-            + CostOf(plan, shape, (lastRows - 1L) * Pitch + TileWidth, elementSize);
-        long cost = (long)BlocksDepth * TilesWidth * positions * (WorkOf(plan, shape) + StagingCost);
-
-        // One row at a time, as its positions run on: loads take longer than multiply-adds.
-        return plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? cost + cost / 2 : cost;
-    }
-
     /// <summary>What multiply-adds cost together with the loads of their inputs.</summary>
     public long WithLoads(long multiplyAdds) => isFar ? multiplyAdds + multiplyAdds / FarPenalty : multiplyAdds;
 
@@ -351,36 +315,6 @@ readonly struct TileLayout
         long apart = (long)tileWidth + width.MaxShift - width.MinShift;
         long shared = Math.Max(inWidth + left, (long)tileWidth + width.MaxShift);
         return Math.Min(apart, shared);
-    }
-
-    /// <summary>The loads of a register tile for each multiply-add: the weights and prefetches, and the inputs, half of which span two cache lines
-    /// where shifts along the width differ.</summary>
-    static double Loads(TilePlan plan, in ConvTransposeShape shape)
-    {
-        var form = plan.FormOf(shape.OutChannelsPerGroup);
-        int vectors = plan.Tile256.VectorsOf(form), channels = plan.Tile256.Channels, taps = plan.Width.Axis.K;
-        long shifts = (long)plan.Width.MaxShift - plan.Width.MinShift + 1;
-        return (shifts * (vectors + 1) + (shifts - 1) * vectors / 2.0 + channels * taps + 1) / ((double)channels * taps * vectors);
-    }
-
-    /// <summary>What register tiles cost to cover <paramref name="positions"/>, in positions of whole tiles: a tile of one vector
-    /// costs a quarter more than its positions, and twice as much where it has the sums of few rows.</summary>
-    static long CostOf(TilePlan plan, in ConvTransposeShape shape, long positions, int elementSize, bool storesDirectly = false)
-    {
-        var form = plan.FormOf(shape.OutChannelsPerGroup);
-        int count = (int)Math.Min(positions, int.MaxValue);
-        if (!Vector512.IsHardwareAccelerated)
-        {
-            long block = BlockPositions(plan, shape, elementSize);
-            return (count + block - 1) / block * block;
-        }
-        int lanes = 64 / elementSize;
-        var (whole, ones) = plan.Tile512.Cut(512, form, lanes, count, plan.LeftToNarrower(form, lanes / 2), mayExceed: true);
-        if (storesDirectly && whole == 1 && count < plan.Tile512.Positions(form, lanes))
-            (whole, ones) = (0, plan.Tile512.VectorsOf(form)); // a whole tile would store beyond the row
-        long computed = (long)whole * plan.Tile512.Positions(form, lanes) + (long)ones * lanes;
-        int more = plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? ones * lanes : ones * lanes / 4;
-        return computed + more + (computed < count ? plan.Tile256.Positions(form, lanes / 2) : 0);
     }
 
     /// <summary>The positions of the largest register tile in use, be it row by row or across the ends of rows.</summary>

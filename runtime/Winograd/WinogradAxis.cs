@@ -20,10 +20,10 @@ sealed class WinogradAxis
         Last = inputs.Max(term => Math.Max(term.First, term.Second));
     }
 
-    /// <summary>The block where the first tile begins, and the first output of it: less than 0 where padding cuts off a part of a block.</summary>
+    /// <summary>The block where the first tile begins.</summary>
     public int FirstBlock { get; }
 
-    /// <inheritdoc cref="FirstBlock"/>
+    /// <summary>The first output of that block: less than 0 where padding cuts off a part of it.</summary>
     public int FirstOutput { get; }
 
     /// <summary>The outputs of a phase in a tile.</summary>
