@@ -6,7 +6,7 @@ namespace Generated.Kernels;
 
 /// <summary>
 /// The kernel of the generic path: the same driver as for generated kernels, but the taps are read from a table instead of
-/// unrolled, and one output channel is computed at a time, two vectors of at most 256 bits.
+/// unrolled, and one output channel is computed at a time, two vectors of it.
 /// </summary>
 readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, double alpha, double beta, bool hasResidual) : ITileKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -33,8 +33,15 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
     }
 
     public void Tile512<TChannels>(int kind, in TileArguments<T> tile)
-        where TChannels : struct, IChannelCount =>
-        Compute<Lanes256<T>>(kind, tile, tile.Blocks * Vectors * Vector512<T>.Count);
+        where TChannels : struct, IChannelCount
+    {
+        // Where vectors of 512 bits are halved, twice as many of 256 bits wait less for each other.
+        int positions = tile.Blocks * Vectors * Vector512<T>.Count;
+        if (Processor.HalvesWideVectors)
+            Compute<Lanes256<T>>(kind, tile, positions);
+        else
+            Compute<Lanes512<T>>(kind, tile, positions);
+    }
 
     public void Tile256<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>

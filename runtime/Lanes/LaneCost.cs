@@ -4,8 +4,9 @@ namespace Generated.Kernels.CompilerServices;
 /// <see cref="TileLayout"/>.</summary>
 static class LaneCost
 {
-    /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output, with vectors of 512 bits and of fewer.</summary>
-    const int TurnCost = 32, NarrowTurnCost = 24;
+    /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output, with vectors of 512 bits and of fewer; where the
+    /// processor does two multiply-adds of 512 bits in a cycle, of positions that run on across the ends of rows and of others.</summary>
+    const int TurnCost = 32, NarrowTurnCost = 24, FlatTurnCostOfTwo = 20, TurnCostOfTwo = 36;
 
     /// <summary>Bringing the phases of one position and channel from a vector that holds several channels to the output, in multiply-adds.</summary>
     const int PhasesCost = 320;
@@ -50,7 +51,7 @@ static class LaneCost
         long multiplyAdds = perChannel * shape.InChannelsPerGroup * perHalfCycle;
         if (lanes.Bits < 512 && shape.InChannelsPerGroup * (EqualParts.Count(vectors, blocks) * lanes.Bits / 8 + CacheLine.Bytes) > MostBytesOfTap)
             multiplyAdds += multiplyAdds / CrowdedPenalty;
-        int turnCost = lanes.Bits == 512 ? TurnCost : NarrowTurnCost;
+        int turnCost = lanes.Bits < 512 ? NarrowTurnCost : !Processor.DoesTwoWide ? TurnCost : layout.Flat ? FlatTurnCostOfTwo : TurnCostOfTwo;
         return layout.WithLoads(multiplyAdds)
             + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? 0 : turnCost)
             + layout.CopyCost;

@@ -5,12 +5,27 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>What register tiles cost with a layout, in the multiply-adds that the processor could do meanwhile.</summary>
 static class TileCost
 {
-    /// <summary>What passing through the staging buffer costs, in multiply-adds per output.</summary>
-    const int StagingCost = 16;
+    /// <summary>What an output costs besides its multiply-adds, in multiply-adds: where it is stored directly, where it passes through the staging
+    /// buffer, the same where phases lie apart there, and where rows of a single output channel are computed together.</summary>
+    /// <param name="Direct">Stored directly.</param>
+    /// <param name="Staged">Through the staging buffer.</param>
+    /// <param name="StagedApart">The same, of phases that lie apart there.</param>
+    /// <param name="Together">More than that, of rows that are computed together.</param>
+    /// <param name="Flat">How many times as much positions of such rows cost that run on across the ends of rows: loads take longer than multiply-adds.</param>
+    readonly record struct OutputCosts(int Direct, int Staged, int StagedApart, int Together, double Flat);
+
+    /// <summary>Where the processor does one multiply-add of the widest vectors in the time of other instructions, and where it does two of 512 bits,
+    /// fitted to forty layers on Zen 5.</summary>
+    static readonly OutputCosts ofOne = new(0, 16, 16, 0, 1.5), ofTwoWide = new(6, 12, 26, 18, 2.6);
 
     /// <summary>With vectors of less than 512 bits, loads past so many for each multiply-add take a part of the time of a multiply-add: a processor
     /// does two of either in a cycle. Fitted to thirty layers; those of few output channels are in <see cref="ColumnCost.WaitsOfTiles"/>.</summary>
     const double FreeLoads = 0.76, LoadCost = 0.55;
+
+    static ref readonly OutputCosts Costs => ref Processor.DoesTwoWide ? ref ofTwoWide : ref ofOne;
+
+    /// <summary>What an output costs that passes through the staging buffer.</summary>
+    static int StagingCost(TilePlan plan) => plan.Interleaved ? Costs.Staged : Costs.StagedApart;
 
     /// <summary>The multiply-adds of a position, an output channel and a phase.</summary>
     static long WorkOf(TilePlan plan, in ConvTransposeShape shape) =>
@@ -24,7 +39,8 @@ static class TileCost
         bool storesDirectly = plan.Interleaved && layout.TileWidth >= smallest;
         long positions = (layout.TilesWidth - 1) * CostOf(plan, shape, layout, layout.TileWidth, elementSize, storesDirectly)
             + CostOf(plan, shape, layout, layout.BlocksWidth - (layout.TilesWidth - 1) * layout.TileWidth, elementSize, storesDirectly);
-        return (long)layout.BlocksDepth * layout.BlocksHeight * positions * (WorkOf(plan, shape) + (storesDirectly ? 0 : StagingCost));
+        int together = plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? Costs.Together : 0;
+        return (long)layout.BlocksDepth * layout.BlocksHeight * positions * (WorkOf(plan, shape) + (storesDirectly ? Costs.Direct : StagingCost(plan)) + together);
     }
 
     /// <summary>What they cost across the ends of rows: the gaps between rows are wasted, and every output goes through the staging
@@ -34,10 +50,10 @@ static class TileCost
         int lastRows = layout.BlocksHeight - (layout.TilesHeight - 1) * layout.TileHeight;
         long positions = (layout.TilesHeight - 1) * CostOf(plan, shape, layout, (layout.TileHeight - 1L) * layout.Pitch + layout.TileWidth, elementSize)
             + CostOf(plan, shape, layout, (lastRows - 1L) * layout.Pitch + layout.TileWidth, elementSize);
-        long cost = (long)layout.BlocksDepth * layout.TilesWidth * positions * (WorkOf(plan, shape) + StagingCost);
+        long cost = (long)layout.BlocksDepth * layout.TilesWidth * positions * (WorkOf(plan, shape) + StagingCost(plan));
 
-        // One row at a time, as its positions run on: loads take longer than multiply-adds.
-        return plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? cost + cost / 2 : cost;
+        // Where rows could be computed together, one at a time, as its positions run on.
+        return plan.RowsTogether(shape.OutChannelsPerGroup) > 1 ? (long)(cost * Costs.Flat) : cost;
     }
 
     /// <summary>The part of the multiply-adds' time that loads take besides.</summary>

@@ -18,7 +18,7 @@ static class WinogradCost
     const int LeastOutChannels = 4;
 
     /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
-    const double FarBytes = 16 * 1024 * 1024, FarCost = 4;
+    const double FarBytes = 14 * 1024 * 1024, FarCost = 4;
 
     /// <summary>Computing a weight of a product takes the time of so many multiply-adds more than bringing a weight into the order of tiles.</summary>
     const double PackingCost = 100;
