@@ -37,6 +37,9 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
         FillTaps();
     }
 
+    /// <summary>Whether the activation is applied to sums when their last columns are added.</summary>
+    bool ActivatesInRegisters => !kernel.HasResidual && Activations.IsShort(kernel.Activation);
+
     /// <summary>For each shift, ones where what it reads lies inside the row.</summary>
     void FillMasks()
     {
@@ -120,7 +123,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
             if (from == to)
                 continue;
             T* position = columns + layout.Margin + (row.Block - firstRow) * (nint)shape.InWidth - kernelRow * kernel.Plan.Width.Axis.K * (nint)layout.ColumnStep;
-            Sum(row, position, from, to, from == row.First, bias, SumsOf(channel, y));
+            Sum(row, position, from, to, bias, SumsOf(channel, y));
         }
     }
 
@@ -139,14 +142,16 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
         {
             T* sums = SumsOf(channel, y);
             var row = RowOf(y);
-            if (row.First == row.End)
-                new Span<T>(sums, layout.SumRowScratch).Fill(bias); // no input reaches it
+            bool isReached = row.First < row.End;
+            if (!isReached)
+                new Span<T>(sums, layout.SumRowScratch).Fill(bias);
             if (kernel.HasResidual)
             {
                 OutputRow.Stage(residual + y * (nint)shape.OutWidth, addends, inOrder, layout.SumStep, phases, shape.OutWidth);
                 TensorPrimitives.Add(new ReadOnlySpan<T>(sums, layout.SumRowScratch), new ReadOnlySpan<T>(addends, layout.SumRowScratch), new Span<T>(sums, layout.SumRowScratch));
             }
-            Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(sums, layout.SumRowScratch));
+            if (!ActivatesInRegisters || !isReached)
+                Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(sums, layout.SumRowScratch));
             OutputRow.Store(sums, output + y * (nint)shape.OutWidth, inOrder, layout.SumStep, phases, shape.OutWidth);
         }
     }
@@ -156,29 +161,42 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     /// <param name="position">Where column 0 has the row's own block.</param>
     /// <param name="from">The first row tap.</param>
     /// <param name="to">The end of the row taps.</param>
-    /// <param name="isFirst">Whether the sums begin here, with the bias.</param>
-    /// <param name="bias">The bias.</param>
+    /// <param name="bias">What the sums of a row begin with.</param>
     /// <param name="sums">The sums.</param>
-    void Sum(in Row row, T* position, int from, int to, bool isFirst, T bias, T* sums)
+    void Sum(in Row row, T* position, int from, int to, T bias, T* sums)
     {
+        switch (ActivatesInRegisters && to == row.End ? kernel.Activation : Activation.None)
+        {
+            case Activation.Relu: Sum(row, position, from, to, bias, sums, new Relu<T>()); break;
+            case Activation.LeakyRelu: Sum(row, position, from, to, bias, sums, Activations.LeakyRelu<T>(kernel.Alpha)); break;
+            case Activation.Clip: Sum(row, position, from, to, bias, sums, Activations.Clip<T>(kernel.Alpha, kernel.Beta)); break;
+            default: Sum(row, position, from, to, bias, sums, new NoActivation<T>()); break;
+        }
+    }
+
+    void Sum<TActivation>(in Row row, T* position, int from, int to, T bias, T* sums, TActivation activation)
+        where TActivation : struct, IVectorActivation<T>
+    {
+        bool isFirst = from == row.First;
         var width = kernel.Plan.Width;
         ColumnTap* tap = row.Taps;
         for (int phase = 0; phase < width.Count; phase++, sums += layout.SumStep)
         {
             int count = width[phase].Length;
             if (Vector512.IsHardwareAccelerated)
-                Sum<Lanes512<T>>(position, tap + from * count, (to - from) * count, isFirst, bias, sums);
+                Sum<Lanes512<T>, TActivation>(position, tap + from * count, (to - from) * count, isFirst, bias, sums, activation);
             else if (Vector256.IsHardwareAccelerated)
-                Sum<Lanes256<T>>(position, tap + from * count, (to - from) * count, isFirst, bias, sums);
+                Sum<Lanes256<T>, TActivation>(position, tap + from * count, (to - from) * count, isFirst, bias, sums, activation);
             else
-                Sum<Lanes128<T>>(position, tap + from * count, (to - from) * count, isFirst, bias, sums);
+                Sum<Lanes128<T>, TActivation>(position, tap + from * count, (to - from) * count, isFirst, bias, sums, activation);
             tap += row.Phase.Taps.Length * count;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Sum<TVector>(T* position, ColumnTap* tap, int count, bool isFirst, T bias, T* sums)
+    void Sum<TVector, TActivation>(T* position, ColumnTap* tap, int count, bool isFirst, T bias, T* sums, TActivation activation)
         where TVector : struct, ILaneVector<TVector, T>
+        where TActivation : struct, IVectorActivation<T>
     {
         int lanes = TVector.Count;
         for (int u = 0; u < layout.SumStep;)
@@ -202,10 +220,10 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
                     sum2 = TVector.Add(sum2, TVector.Load(from + 2 * lanes));
                     sum3 = TVector.Add(sum3, TVector.Load(from + 3 * lanes));
                 }
-                sum0.Store(to);
-                sum1.Store(to + lanes);
-                sum2.Store(to + 2 * lanes);
-                sum3.Store(to + 3 * lanes);
+                sum0.Activate(activation).Store(to);
+                sum1.Activate(activation).Store(to + lanes);
+                sum2.Activate(activation).Store(to + 2 * lanes);
+                sum3.Activate(activation).Store(to + 3 * lanes);
                 u += 4 * lanes;
                 continue;
             }
@@ -219,7 +237,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
                 for (int i = 0; i < count; i++)
                     sum0 = TVector.Add(sum0, TVector.LoadWhere(x + tap[i].Column, masks + tap[i].Mask + u));
             }
-            sum0.Store(to);
+            sum0.Activate(activation).Store(to);
             u += lanes;
         }
     }

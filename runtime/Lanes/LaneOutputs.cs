@@ -57,7 +57,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
 
     /// <summary>Whether tiles apply the activation to their sums: one of a few instructions, neither a residual nor other taps' sums are added to
     /// them.</summary>
-    bool ActivatesInRegisters => !kernel.HasResidual && !leavesOutPositions && kernel.Activation is (Activation.Relu or Activation.LeakyRelu or Activation.Clip);
+    bool ActivatesInRegisters => !kernel.HasResidual && !leavesOutPositions && Activations.IsShort(kernel.Activation);
 
     /// <summary>Computes the tile's outputs of a block of output channels.</summary>
     public void Compute(in Block block)

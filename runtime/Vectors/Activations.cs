@@ -46,6 +46,9 @@ public static class Activations
         }
     }
 
+    /// <summary>Whether it takes a few instructions only, so that sums may pass through it on their way to memory: an <see cref="IVectorActivation{T}"/>.</summary>
+    internal static bool IsShort(Activation activation) => activation is Activation.Relu or Activation.LeakyRelu or Activation.Clip;
+
     /// <summary>LeakyRelu with its slope, or the default for NaN.</summary>
     internal static LeakyRelu<T> LeakyRelu<T>(double alpha)
         where T : unmanaged, IFloatingPointIeee754<T> => new(Of<T>(double.IsNaN(alpha) ? 0.01 : alpha));

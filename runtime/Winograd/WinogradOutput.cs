@@ -32,10 +32,13 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
     /// <summary>The phases of the width.</summary>
     int Phases => plan.Width.Phases.Length;
 
+    /// <summary>Whether the activation is applied to sums before they are stored.</summary>
+    bool ActivatesInRegisters => !kernel.HasResidual && Activations.IsShort(kernel.Activation);
+
     /// <summary>From one staged phase to the next.</summary>
     nint PhaseStep => plan.Width.Outputs * (nint)layout.TileStep;
 
-    /// <summary>Sums the products of one phase of an output channel.</summary>
+    /// <summary>Sums the products of one phase of an output channel, and applies an activation of a few instructions to the sums.</summary>
     /// <param name="products">The channel's products, <c>[row product][column product]</c> from block to block.</param>
     /// <param name="row">The phase of the height.</param>
     /// <param name="column">The phase of the width.</param>
@@ -47,8 +50,15 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
         where TVector : struct, ILaneVector<TVector, T>
     {
         nint productStep = WinogradLayout.ChannelBlock * (nint)layout.TileStep;
-        new WinogradSums<T>(products, productStep, staged + column * PhaseStep, Phases * PhaseStep, vectors)
-            .Compute(row.Filter, plan.Width.Phases[column].Filter, TVector.Broadcast(&bias));
+        var sums = new WinogradSums<T>(products, productStep, staged + column * PhaseStep, Phases * PhaseStep, vectors);
+        var (ofRow, ofColumn, addend) = (row.Filter, plan.Width.Phases[column].Filter, TVector.Broadcast(&bias));
+        switch (ActivatesInRegisters ? kernel.Activation : Activation.None)
+        {
+            case Activation.Relu: sums.Compute(ofRow, ofColumn, addend, new Relu<T>()); break;
+            case Activation.LeakyRelu: sums.Compute(ofRow, ofColumn, addend, Activations.LeakyRelu<T>(kernel.Alpha)); break;
+            case Activation.Clip: sums.Compute(ofRow, ofColumn, addend, Activations.Clip<T>(kernel.Alpha, kernel.Beta)); break;
+            default: sums.Compute(ofRow, ofColumn, addend, new NoActivation<T>()); break;
+        }
     }
 
     /// <summary>Stores the outputs of one phase of the height.</summary>
@@ -66,7 +76,8 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
             Move(addends, rowPhase, first, end, residual, OutputMove.Stage);
             TensorPrimitives.Add(new ReadOnlySpan<T>(staged, layout.StagedScratch), new ReadOnlySpan<T>(addends, layout.StagedScratch), new Span<T>(staged, layout.StagedScratch));
         }
-        Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(staged, layout.StagedScratch));
+        if (!ActivatesInRegisters)
+            Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(staged, layout.StagedScratch));
         Move(staged, rowPhase, first, end, output, OutputMove.Store);
     }
 

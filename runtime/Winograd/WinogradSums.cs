@@ -129,41 +129,45 @@ readonly unsafe ref struct WinogradSums<T>(T* products, nint productStep, T* out
     /// <param name="row">The filter along the height.</param>
     /// <param name="column">The filter along the width.</param>
     /// <param name="bias">Added to each output.</param>
-    public void Compute<TVector>(MinimalFilter row, MinimalFilter column, TVector bias)
+    /// <param name="activation">What is applied to the outputs then.</param>
+    public void Compute<TVector, TActivation>(MinimalFilter row, MinimalFilter column, TVector bias, TActivation activation)
         where TVector : struct, ILaneVector<TVector, T>
+        where TActivation : struct, IVectorActivation<T>
     {
         // A filter of one tap is as many filters of one output.
         if (row.Taps == 1)
         {
             for (int i = 0; i < row.Outputs; i++)
-                new WinogradSums<T>(products + i * column.Products * productStep, productStep, outputs + i * rowStep, rowStep, vectors).Compute<TVector, SumsOfOne>(column, bias);
+                new WinogradSums<T>(products + i * column.Products * productStep, productStep, outputs + i * rowStep, rowStep, vectors).Compute<TVector, TActivation, SumsOfOne>(column, bias, activation);
             return;
         }
         switch (row.Outputs, row.Taps)
         {
-            case (2, 2): Compute<TVector, SumsOfTwoByTwo>(column, bias); break;
-            case (2, 3): Compute<TVector, SumsOfTwoByThree>(column, bias); break;
-            default: Compute<TVector, SumsOfThreeByTwo>(column, bias); break;
+            case (2, 2): Compute<TVector, TActivation, SumsOfTwoByTwo>(column, bias, activation); break;
+            case (2, 3): Compute<TVector, TActivation, SumsOfTwoByThree>(column, bias, activation); break;
+            default: Compute<TVector, TActivation, SumsOfThreeByTwo>(column, bias, activation); break;
         }
     }
 
-    void Compute<TVector, TRow>(MinimalFilter column, TVector bias)
+    void Compute<TVector, TActivation, TRow>(MinimalFilter column, TVector bias, TActivation activation)
         where TVector : struct, ILaneVector<TVector, T>
+        where TActivation : struct, IVectorActivation<T>
         where TRow : struct, IFilterSums
     {
         switch (column.Outputs, column.Taps)
         {
-            case (1, 1): Compute<TVector, TRow, SumsOfOne>(bias); break;
-            case (2, 1): Compute<TVector, TRow, SumsOfTwoByOne>(bias); break;
-            case (2, 2): Compute<TVector, TRow, SumsOfTwoByTwo>(bias); break;
-            case (2, 3): Compute<TVector, TRow, SumsOfTwoByThree>(bias); break;
-            case (3, 1): Compute<TVector, TRow, SumsOfThreeByOne>(bias); break;
-            default: Compute<TVector, TRow, SumsOfThreeByTwo>(bias); break;
+            case (1, 1): Compute<TVector, TActivation, TRow, SumsOfOne>(bias, activation); break;
+            case (2, 1): Compute<TVector, TActivation, TRow, SumsOfTwoByOne>(bias, activation); break;
+            case (2, 2): Compute<TVector, TActivation, TRow, SumsOfTwoByTwo>(bias, activation); break;
+            case (2, 3): Compute<TVector, TActivation, TRow, SumsOfTwoByThree>(bias, activation); break;
+            case (3, 1): Compute<TVector, TActivation, TRow, SumsOfThreeByOne>(bias, activation); break;
+            default: Compute<TVector, TActivation, TRow, SumsOfThreeByTwo>(bias, activation); break;
         }
     }
 
-    void Compute<TVector, TRow, TColumn>(TVector bias)
+    void Compute<TVector, TActivation, TRow, TColumn>(TVector bias, TActivation activation)
         where TVector : struct, ILaneVector<TVector, T>
+        where TActivation : struct, IVectorActivation<T>
         where TRow : struct, IFilterSums
         where TColumn : struct, IFilterSums
     {
@@ -189,11 +193,11 @@ readonly unsafe ref struct WinogradSums<T>(T* products, nint productStep, T* out
                 (a1, b1, c1) = (TVector.Add(a1, bias), TVector.Add(b1, bias), TVector.Add(c1, bias));
             if (isApart && TColumn.Products > 2)
                 (a2, b2, c2) = (TVector.Add(a2, bias), TVector.Add(b2, bias), TVector.Add(c2, bias));
-            StoreRow<TVector, TColumn>(a0, a1, a2, a3, to);
+            StoreRow<TVector, TActivation, TColumn>(a0, a1, a2, a3, activation, to);
             if (TRow.Outputs > 1)
-                StoreRow<TVector, TColumn>(b0, b1, b2, b3, to + rowStep);
+                StoreRow<TVector, TActivation, TColumn>(b0, b1, b2, b3, activation, to + rowStep);
             if (TRow.Outputs > 2)
-                StoreRow<TVector, TColumn>(c0, c1, c2, c3, to + 2 * rowStep);
+                StoreRow<TVector, TActivation, TColumn>(c0, c1, c2, c3, activation, to + 2 * rowStep);
         }
 
         // Three columns are brought side by side in a loop of its own: all in one is more than the compiler inlines.
@@ -214,17 +218,18 @@ readonly unsafe ref struct WinogradSums<T>(T* products, nint productStep, T* out
 
     /// <summary>Stores a row of some tiles: two columns side by side, three one vector after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void StoreRow<TVector, TColumn>(TVector a, TVector b, TVector c, TVector d, T* to)
+    static void StoreRow<TVector, TActivation, TColumn>(TVector a, TVector b, TVector c, TVector d, TActivation activation, T* to)
         where TVector : struct, ILaneVector<TVector, T>
+        where TActivation : struct, IVectorActivation<T>
         where TColumn : struct, IFilterSums
     {
         TColumn.Sum<T, TVector>(a, b, c, d, out var x, out var y, out var z);
         if (TColumn.Outputs == 2)
             (x, y) = (TVector.Lower(x, y), TVector.Upper(x, y));
-        x.Store(to);
+        x.Activate(activation).Store(to);
         if (TColumn.Outputs > 1)
-            y.Store(to + TVector.Count);
+            y.Activate(activation).Store(to + TVector.Count);
         if (TColumn.Outputs > 2)
-            z.Store(to + 2 * TVector.Count);
+            z.Activate(activation).Store(to + 2 * TVector.Count);
     }
 }
