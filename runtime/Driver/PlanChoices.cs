@@ -7,7 +7,7 @@ namespace Generated.Kernels.CompilerServices;
 sealed class PlanChoices(TilePlan plan)
 {
     /// <summary>The sizes that are kept at most, and the places that each may have among them.</summary>
-    const int Most = 32, Places = 4;
+    const int Most = 256, Places = 8;
 
     readonly Entry?[] entries = new Entry?[Most];
 

@@ -21,6 +21,9 @@ sealed class LanePlan
     /// <summary>So many input channels are worth storing and loading sums.</summary>
     const int LeastChannelsToLeaveOut = 48;
 
+    /// <summary>So wide an input is, where the processor does two multiply-adds of 512 bits in a cycle.</summary>
+    const int MostWidthToLeaveOut = 8;
+
     /// <summary>So many vectors of phases and channels are worth it.</summary>
     const int LeastVectors = 4;
 
@@ -103,10 +106,11 @@ sealed class LanePlan
     }
 
     /// <summary>Whether a tap's multiply-adds are left out for positions whose input of it lies beside the image. Sums are stored and loaded
-    /// again for that, which few channels do not make up for; where rows run on, the positions at their ends do not lie together; and tiles of less
-    /// than 512 bits take no less time for a position less.</summary>
+    /// again for that, which few channels do not make up for, nor wide rows where multiply-adds take less time than that; where rows run on, the
+    /// positions at their ends do not lie together; and tiles of less than 512 bits take no less time for a position less.</summary>
     public bool LeavesOutPositions(in ConvTransposeShape shape, in TileLayout layout) =>
-        Bits == 512 && !AlongPhases && !layout.Flat && shape.InChannelsPerGroup >= LeastChannelsToLeaveOut;
+        Bits == 512 && !AlongPhases && !layout.Flat && shape.InChannelsPerGroup >= LeastChannelsToLeaveOut
+        && (!Processor.DoesTwoWide || shape.InWidth <= MostWidthToLeaveOut);
 
     /// <summary>The blocks of vectors of a group.</summary>
     public int Blocks(int outPerGroup, LaneForm form) =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
@@ -121,6 +122,15 @@ readonly unsafe ref struct WinogradInput<T>
     void Sum<TVector>(MinimalFilter filter, T** lines, T* to, int count)
         where TVector : struct, ILaneVector<TVector, T>
     {
+        // Rows that are shorter than a vector take narrower ones.
+        if (count < TVector.Count && count >= Lanes128<T>.Count)
+        {
+            if (Vector256.IsHardwareAccelerated && count >= Lanes256<T>.Count)
+                Sum<Lanes256<T>>(filter, lines, to, count);
+            else
+                Sum<Lanes128<T>>(filter, lines, to, count);
+            return;
+        }
         nint step = layout.RowStep;
         int last = count - TVector.Count;
         if (last < 0 || filter.Taps == 1)
