@@ -14,7 +14,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     where TKernel : struct, ITileKernel<T>
 {
     /// <summary>How far ahead weights are asked for, in bytes: they come from outside the level-2 cache.</summary>
-    const int ScalarBytesAhead = 4096;
+    const int ScalarBytesAhead = 3072;
 
     /// <summary>Outputs of so many bytes may still be in a cache from the call before.</summary>
     const int CachedBytes = 1024 * 1024;
