@@ -8,8 +8,8 @@ static class LaneCost
     /// processor does two multiply-adds of 512 bits in a cycle, of positions that run on across the ends of rows and of others.</summary>
     const int TurnCost = 32, NarrowTurnCost = 24, FlatTurnCostOfTwo = 20, TurnCostOfTwo = 36;
 
-    /// <summary>There, row by row, multiply-adds of images take longer by one part in so many.</summary>
-    const int RowPenaltyOfTwo = 16;
+    /// <summary>There, row by row, multiply-adds of images with channels along the lanes take longer by one part in so many.</summary>
+    const int RowPenaltyOfTwo = 20;
 
     /// <summary>Bringing the phases of one position and channel from a vector that holds several channels to the output, in multiply-adds.</summary>
     const int PhasesCost = 320;
@@ -54,7 +54,7 @@ static class LaneCost
         long multiplyAdds = perChannel * shape.InChannelsPerGroup * perHalfCycle;
         if (lanes.Bits < 512 && shape.InChannelsPerGroup * (EqualParts.Count(vectors, blocks) * lanes.Bits / 8 + CacheLine.Bytes) > MostBytesOfTap)
             multiplyAdds += multiplyAdds / CrowdedPenalty;
-        if (lanes.Bits == 512 && Processor.DoesTwoWide && !layout.Flat && layout.HasRows)
+        if (lanes.Bits == 512 && Processor.DoesTwoWide && !lanes.AlongPhases && !layout.Flat && layout.HasRows)
             multiplyAdds += multiplyAdds / RowPenaltyOfTwo;
         int turnCost = lanes.Bits < 512 ? NarrowTurnCost : !Processor.DoesTwoWide ? TurnCost : layout.Flat ? FlatTurnCostOfTwo : TurnCostOfTwo;
         return layout.WithLoads(multiplyAdds)

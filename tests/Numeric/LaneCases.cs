@@ -16,7 +16,7 @@ static class LaneCases
     public static readonly (LaneKind Kind, Layer Layer)[] All =
     [
         Channels(new(4, 2, 1), 1, 64, 48, 4, 4),
-        Channels(new(4, 2, 1), 2, 99, 48, 7, 9),
+        Channels(new(4, 2, 1), 2, 99, 48, 7, 7),
         Channels(new(4, 2, 1), 3, 60, 47, 3, 5),
         Channels(new(3, 1, 1), 1, 64, 64, 7, 7),
         Channels(new(3, 1, 1), 2, 17, 33, 3, 9),
