@@ -3,44 +3,47 @@ namespace Generated.Kernels.Tests;
 /// <summary>Generated kernels of some geometries against ONNX Runtime, with residuals, also in place, and with an activation. Exact.</summary>
 sealed class FusedChecks
 {
-    readonly Dictionary<ConvTransposeGeometry, CompiledKernel<float>> plain, rectified;
+    readonly Dictionary<ConvTransposeGeometry, CompiledKernel<float>> plain, leaky;
+
+    /// <summary>A slope of LeakyRelu that keeps integers exact, and shows where it is applied twice or to part of a sum.</summary>
+    const double Slope = 2;
 
     public FusedChecks(IEnumerable<ConvTransposeGeometry> geometries)
     {
         ConvTransposeGeometry[] distinct = [.. geometries.Distinct()];
-        plain = Compile(distinct, Activation.None);
-        rectified = Compile(distinct, Activation.Relu);
+        plain = Compile(distinct, Activation.None, double.NaN);
+        leaky = Compile(distinct, Activation.LeakyRelu, Slope);
     }
 
     /// <summary>The kernel of a layer without an activation.</summary>
     public CompiledKernel<float> Plain(Layer layer) => plain[layer.Geometry];
 
     /// <summary>The kernels of a layer, without an activation and with one.</summary>
-    public CompiledKernel<float>[] Kernels(Layer layer) => [plain[layer.Geometry], rectified[layer.Geometry]];
+    public CompiledKernel<float>[] Kernels(Layer layer) => [plain[layer.Geometry], leaky[layer.Geometry]];
 
-    static Dictionary<ConvTransposeGeometry, CompiledKernel<float>> Compile(ConvTransposeGeometry[] geometries, Activation activation) =>
-        geometries.Zip(KernelCompiler.Compile<float>([.. geometries.Select(geometry => new KernelDeclaration(geometry, Activation: activation) { Forms = KernelForms.All })]))
+    static Dictionary<ConvTransposeGeometry, CompiledKernel<float>> Compile(ConvTransposeGeometry[] geometries, Activation activation, double alpha) =>
+        geometries.Zip(KernelCompiler.Compile<float>([.. geometries.Select(geometry => new KernelDeclaration(geometry, Activation: activation, Alpha: alpha) { Forms = KernelForms.All })]))
             .ToDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>Checks a layer.</summary>
     public void Run(Layer layer, Random random, Report report)
     {
-        var (kernel, activated) = (plain[layer.Geometry], rectified[layer.Geometry]);
+        var (kernel, activated) = (plain[layer.Geometry], leaky[layer.Geometry]);
         var input = TestData.Integers<float>(layer.InputLength, random);
         var weight = TestData.Integers<float>(layer.WeightLength, random);
         var bias = TestData.Integers<float>(layer.OutChannels, random);
         var residual = TestData.Integers<float>(layer.OutputLength, random);
         var expected = PeerComparison.Compute(layer, input, weight, bias, out string? refusal);
         report.Add($"{layer}, ONNX Runtime", refusal);
-        var rectifiedOutputs = Array.ConvertAll(expected, value => Math.Max(value, 0));
+        var leakyOutputs = Array.ConvertAll(expected, Leaky);
         float[] sums = [.. expected.Zip(residual, (sum, added) => sum + added)];
-        var rectifiedSums = Array.ConvertAll(sums, value => Math.Max(value, 0));
+        var leakySums = Array.ConvertAll(sums, Leaky);
 
         foreach (var (name, call) in Ways.Generated(kernel))
             report.Add($"{layer}, {name}", LayerRun.Compare<float>(call, layer, input, weight, bias, expected));
         foreach (var (name, call) in Ways.Generated(activated))
-            report.Add($"{layer}, {name}, Relu", LayerRun.Compare<float>(call, layer, input, weight, bias, rectifiedOutputs));
-        foreach (var (compiled, result, name) in new[] { (kernel, sums, "residual"), (activated, rectifiedSums, "residual, Relu") })
+            report.Add($"{layer}, {name}, LeakyRelu", LayerRun.Compare<float>(call, layer, input, weight, bias, leakyOutputs));
+        foreach (var (compiled, result, name) in new[] { (kernel, sums, "residual"), (activated, leakySums, "residual, LeakyRelu") })
         {
             foreach (var (way, call) in Ways.WithResidual(layer.Geometry, compiled, residual).Skip(1)) // not the generic path
                 report.Add($"{layer}, {way}, {name}", LayerRun.Compare<float>(call, layer, input, weight, bias, result));
@@ -49,4 +52,6 @@ sealed class FusedChecks
             report.Add($"{layer}, {name}, in place", LayerRun.Difference<float>(inPlace, result, 0, layer));
         }
     }
+
+    static float Leaky(float value) => value < 0 ? (float)Slope * value : value;
 }
