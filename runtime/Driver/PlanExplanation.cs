@@ -64,7 +64,7 @@ static class PlanExplanation
 
     static string Describe(WinogradPlan plan, in WinogradLayout layout)
     {
-        string vectors = $"{layout.VectorsOfBlock} vector{(layout.VectorsOfBlock == 1 ? "" : "s")} of {layout.Bits} bits of tiles at once, {layout.Vectors} in all";
+        string vectors = $"{layout.VectorsOfBlock} vector{(layout.VectorsOfBlock == 1 ? "" : "s")} of {layout.Bits} bits of tiles at once, {layout.Vectors} in all{(layout.Joins ? ", rows of tiles joined" : "")}";
         string shared = (plan.Height.FirstOutput, plan.Width.FirstOutput) switch
         {
             (0, 0) => "",

@@ -41,6 +41,9 @@ sealed class WinogradAxis
     /// <inheritdoc cref="First"/>
     public int Last { get; }
 
+    /// <summary>How many elements that is.</summary>
+    public int Elements => Last - First + 1;
+
     /// <summary>Whether all phases read the same inputs.</summary>
     public bool SharesInputs => Phases.All(phase => phase.Inputs.AsSpan().SequenceEqual(Phases[0].Inputs));
 

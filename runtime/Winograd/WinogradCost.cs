@@ -5,20 +5,28 @@ namespace Generated.Kernels.CompilerServices;
 static class WinogradCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, a sum on the way to their inputs, a product on the way to
-    /// outputs, an output, a weight that is read from outside the level-2 cache, and to begin a row of outputs.</summary>
-    readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double Row);
+    /// outputs, an output, a weight that is read from outside the level-2 cache, the same once more
+    /// in a register tile of fewer vectors than the largest, and to begin a row of outputs.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double FewVectors, double Row);
 
-    /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster.</summary>
-    static readonly Costs ofOne = new(1, 6.5, 3.5, 14, 2, 450), ofTwo = new(0.95, 9.5, 5, 27, 6, 50);
+    /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster, with 512
+    /// bits and with less.</summary>
+    static readonly Costs ofOne = new(1, 6.5, 3.5, 14, 2, 0, 450), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50), ofTwo = new(0.95, 9.5, 5, 27, 3, 3, 50);
 
     /// <summary>To bring three columns side by side takes the time of so many multiply-adds per output more than two.</summary>
-    const double JoinCost = 5;
+    const double ThirdColumnCost = 5;
+
+    /// <summary>To bring an element that tiles read together from all rows takes the time of so many multiply-adds.</summary>
+    const double JoinedElementCost = 12;
 
     /// <summary>Register tiles of fewer output channels load more than they multiply.</summary>
     const int LeastOutChannels = 4;
 
     /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
-    const double FarBytes = 14 * 1024 * 1024, FarCost = 4;
+    const double FarCost = 4;
+
+    /// <inheritdoc cref="FarCost"/>
+    static readonly double farBytes = (Processor.HalvesWideVectors ? 40 : 14) * 1024 * 1024;
 
     /// <summary>Computing a weight of a product takes the time of so many multiply-adds more than bringing a weight into the order of tiles.</summary>
     const double PackingCost = 100;
@@ -43,9 +51,12 @@ static class WinogradCost
         {
             foreach (int bits in widths)
             {
-                var layout = new WinogradLayout(plan, kernel, shape, elementSize, bits);
-                if (layout.Serves && Of(plan, shape, layout, elementSize) is var costOfLayout && costOfLayout < cost)
-                    (cheapest, cost) = (layout, costOfLayout);
+                foreach (bool joins in (ReadOnlySpan<bool>)[false, true])
+                {
+                    var layout = new WinogradLayout(plan, kernel, shape, elementSize, bits, joins);
+                    if (layout.Serves && Of(plan, shape, layout, elementSize) is var costOfLayout && costOfLayout < cost)
+                        (cheapest, cost) = (layout, costOfLayout);
+                }
             }
         }
         return cheapest;
@@ -58,12 +69,14 @@ static class WinogradCost
     /// <summary>The cost of one group of one image.</summary>
     static long Of(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, int elementSize)
     {
-        var costs = layout.Bits == 512 && Processor.HalvesWideVectors ? ofOne : ofTwo;
+        var costs = layout.Bits < 512 ? ofTwo : Processor.HalvesWideVectors ? ofOne : ofTwoWide;
         double places = (double)layout.Vectors * layout.Lanes, inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
-        double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input;
-        double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * (costs.Output + (plan.Columns == 3 ? JoinCost : 0)));
+        double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input + (layout.Joins ? plan.JoinedElements * inChannels * JoinedElementCost : 0);
+        double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * (costs.Output + (plan.Columns == 3 ? ThirdColumnCost : 0)));
         double rows = (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
-        double weights = products * (layout.Blocks * costs.Weight + (products * elementSize > FarBytes ? FarCost : 0));
+        int mostVectors = LaneForm.Wide.Vectors, tiles = layout.Blocks * EqualParts.Count(layout.VectorsOfBlock, mostVectors);
+        double ofFewVectors = Math.Min(tiles, tiles * mostVectors - layout.Vectors);
+        double weights = products * (layout.Blocks * costs.Weight + ofFewVectors * costs.FewVectors + (products * elementSize > farBytes ? FarCost : 0));
         return (long)((places * (products * costs.MultiplyAdd + inputs + outputs) + weights + rows) * LeastGain);
     }
 }

@@ -20,7 +20,7 @@ readonly unsafe ref struct WinogradInput<T>
     readonly WinogradPlan plan;
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly WinogradLayout layout;
-    readonly T* zeros, rows, parts;
+    readonly T* zeros, rows, split, parts;
 
     /// <param name="plan">The plan of the geometry.</param>
     /// <param name="shape">The sizes of the call.</param>
@@ -33,7 +33,8 @@ readonly unsafe ref struct WinogradInput<T>
         this.layout = ref layout;
         zeros = memory;
         rows = zeros + layout.RowStep;
-        parts = rows + plan.MostRowInputs * (nint)layout.RowStep;
+        split = rows + plan.MostRowInputs * (nint)layout.RowStep;
+        parts = layout.Joins ? split + plan.MostRowInputs * (nint)layout.RowStep : split;
         new Span<T>(memory, layout.TransformScratch).Clear();
     }
 
@@ -48,20 +49,20 @@ readonly unsafe ref struct WinogradInput<T>
         where TVector : struct, ILaneVector<TVector, T>
     {
         // The zeros between rows are the same for all channels. Where tiles have one column, all elements are at their place at once.
-        bool splits = plan.Columns > 1;
-        nint step = plan.MostRowInputs * (nint)layout.RowStep;
-        new Span<T>(rows, (int)step * (splits ? 1 : 1 + ChannelsTogether)).Clear();
+        bool splits = plan.Columns > 1, sumsApart = splits || layout.Joins;
+        nint step = plan.MostRowInputs * (nint)layout.PartStep;
+        new Span<T>(rows, plan.MostRowInputs * layout.RowStep * (sumsApart ? 1 : 1 + ChannelsTogether)).Clear();
 
         // A row alone is split where it lies, if all of it that is read, whole vectors, lies inside the image.
         int columns = plan.Columns, together = columns * TVector.Count, read = ((end - first) * columns + plan.Width.Last - plan.Width.First + together - 1) / together * together;
-        nint inside = splits && phase.Filter.Products == 1 ? PlaceOf(phase, first, end, read) : -1;
+        nint inside = splits && !layout.Joins && phase.Filter.Products == 1 ? PlaceOf(phase, first, end, read) : -1;
 
         // Where the elements of each sum along the width lie then.
         var terms = stackalloc InputTerm[plan.Width.Inputs.Length];
         for (int i = 0; i < plan.Width.Inputs.Length; i++)
         {
             var term = plan.Width.Inputs[i];
-            terms[i] = new(layout.PlaceOf(term.First), layout.PlaceOf(term.Second), term.Sign);
+            terms[i] = new(PlaceOf(term.First - plan.Width.First), PlaceOf(term.Second - plan.Width.First), term.Sign);
         }
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel += ChannelsTogether)
         {
@@ -73,14 +74,18 @@ readonly unsafe ref struct WinogradInput<T>
                     Split<TVector>(source + inside, 1, read / columns, parts + i * step);
                     continue;
                 }
-                SumRows<TVector>(source, phase, first, end, splits ? rows : parts + i * step);
+                SumRows<TVector>(source, phase, first, end, sumsApart ? rows : parts + i * step);
                 if (splits)
-                    Split<TVector>(rows, phase.Filter.Products, layout.RowStep / columns, parts + i * step);
+                    Split<TVector>(rows, phase.Filter.Products, layout.RowStep / columns, layout.Joins ? split : parts + i * step);
+                if (layout.Joins)
+                    Join<TVector>(splits ? split : rows, phase.Filter.Products, first, end, parts + i * step);
             }
             SumColumns<TVector>(phase.Filter.Products, terms, step, channels, first, end, inputs);
             inputs += channels * TVector.Count;
         }
     }
+
+    int PlaceOf(int offset) => layout.Joins ? offset * layout.JoinedStep : layout.PlaceOf(offset);
 
     /// <summary>Where the elements lie that some tiles of a row read, or -1 where not all lie inside the image.</summary>
     nint PlaceOf(in WinogradPhase phase, int first, int end, int count)
@@ -211,18 +216,57 @@ readonly unsafe ref struct WinogradInput<T>
         }
     }
 
+    /// <summary>Brings what tiles read as their first element together from all rows, what they read as their second, and so on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Join<TVector>(T* from, int products, int first, int end, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        int ofFirstRow = Math.Min(end - first, layout.Pitch - first % layout.Pitch), rows = EqualParts.Count(end - first - ofFirstRow, layout.Pitch);
+        for (int product = 0; product < products; product++, from += layout.RowStep)
+        {
+            for (int element = 0; element < plan.Width.Elements; element++, to += layout.JoinedStep)
+            {
+                // A vector that reaches past the end of its row is written over by the next row.
+                T* row = from + layout.PlaceOf(element);
+                Copy<TVector>(row, ofFirstRow, to);
+                CopyRows<TVector>(row + ofFirstRow + layout.RowGap, rows, to + ofFirstRow);
+            }
+        }
+    }
+
+    void CopyRows<TVector>(T* from, int rows, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        nint pitch = layout.Pitch, step = pitch + layout.RowGap;
+        if (pitch <= TVector.Count)
+        {
+            for (; rows > 0; rows--, from += step, to += pitch)
+                TVector.Load(from).Store(to);
+            return;
+        }
+        for (; rows > 0; rows--, from += step, to += pitch)
+            Copy<TVector>(from, (int)pitch, to);
+    }
+
+    static void Copy<TVector>(T* from, int count, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        for (int i = 0; i < count; i += TVector.Count)
+            TVector.Load(from + i).Store(to + i);
+    }
+
     /// <summary>The sums along the width of some channels.</summary>
     void SumColumns<TVector>(int products, InputTerm* terms, nint partStep, int channels, int place, int end, T* inputs)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        int vectors = (end - place + TVector.Count - 1) / TVector.Count, untilGap = layout.RowGap > 0 ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
+        int vectors = (end - place + TVector.Count - 1) / TVector.Count, untilGap = layout.RowGap > 0 && !layout.Joins ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
         nint vectorStep = layout.VectorStep;
         for (int product = 0; product < products; product++)
         {
             for (int term = 0; term < plan.Width.Inputs.Length; term++)
             {
                 var (first, second, sign) = terms[term];
-                T* from = parts + product * (nint)layout.RowStep;
+                T* from = parts + product * (nint)layout.PartStep;
                 for (int i = 0, gap = untilGap; i < vectors; i++, from += TVector.Count)
                 {
                     if (i == gap)

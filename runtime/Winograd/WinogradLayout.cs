@@ -4,8 +4,9 @@ namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
 /// How one call is cut by the Winograd plan, and how its scratch memory lies. The tiles of an image have places that are numbered row by row and run
-/// along the lanes of vectors, also across the ends of rows; between two rows are places without a tile, since what tiles read at the end of a row
-/// and at the beginning of the next is different. Some vectors are a block.
+/// along the lanes of vectors, also across the ends of rows. What tiles read at the end of a row and at the beginning of the next is different: either
+/// there are places without a tile between them, or each of the elements that tiles read is first brought together from all rows, which takes more
+/// time for an input and less for products. Some vectors are a block.
 /// </summary>
 readonly struct WinogradLayout
 {
@@ -33,12 +34,18 @@ readonly struct WinogradLayout
     /// <summary>The blocks of an image.</summary>
     public readonly int Blocks;
 
-    /// <summary>Where rows of tiles fill whole vectors, their places follow each other immediately, and so many more lie between them only where
-    /// sums along the height of rows do.</summary>
+    /// <summary>Where the places of rows follow each other immediately, so many lie between them where sums along the height of rows do.</summary>
     public readonly int RowGap;
+
+    /// <summary>Whether rows whose places follow each other immediately begin inside a vector: then what tiles read as their first element is brought
+    /// together from all rows, what they read as their second, and so on.</summary>
+    public readonly bool Joins;
 
     /// <summary>From one row of sums along the height to the next.</summary>
     public readonly int RowStep;
+
+    /// <summary>From the elements of one row of sums to the next one's, in the order that sums along the width are computed from.</summary>
+    public readonly int PartStep;
 
     /// <summary>From one vector's inputs of a product to the next vector's, all channels of which follow each other: an odd number of cache lines.</summary>
     public readonly int VectorStep;
@@ -57,12 +64,15 @@ readonly struct WinogradLayout
     public readonly int Scratch;
 
     /// <summary>Where an element along the width lies in such a row, once every second or third element are together.</summary>
-    /// <param name="offset">The element, counted from the block where a tile begins.</param>
+    /// <param name="offset">The element, counted from the first that a tile reads.</param>
     public int PlaceOf(int offset)
     {
-        int place = offset - Plan!.Width.First, columns = Plan.Columns;
-        return place % columns * (RowStep / columns) + place / columns;
+        int columns = Plan!.Columns;
+        return offset % columns * (RowStep / columns) + offset / columns;
     }
+
+    /// <summary>From what tiles read as one element to what they read as the next, where rows are joined.</summary>
+    public int JoinedStep => PartStep / Plan!.Width.Elements;
 
     /// <summary>Whether the plan serves a call.</summary>
     public bool Serves => Plan is not null;
@@ -78,7 +88,8 @@ readonly struct WinogradLayout
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="elementSize">The bytes of an element.</param>
     /// <param name="bits">The bits of a vector.</param>
-    public WinogradLayout(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, int bits)
+    /// <param name="joins">Whether places of rows follow each other immediately, also where these do not fill whole vectors.</param>
+    public WinogradLayout(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, int bits, bool joins)
     {
         long weights = WinogradPacker.Length(plan, kernel.Geometry.Groups, shape.InChannels, shape.OutChannels);
         if (!Vector128.IsHardwareAccelerated || shape.InDepth > 1 || weights > Array.MaxLength - CacheLine.Bytes)
@@ -90,7 +101,8 @@ readonly struct WinogradLayout
         int span = width.Last - width.First, between = EqualParts.Count(span, width.Outputs);
         TilesWidth = EqualParts.Count((int)((shape.OutWidth - (long)width.FirstOutput + kernel.Width.Count - 1) / kernel.Width.Count), width.Outputs);
         bool isWhole = TilesWidth % Lanes == 0;
-        long pitch = (long)TilesWidth + (isWhole ? 0 : between), places = (TilesHeight - 1L) * pitch + TilesWidth;
+        Joins = joins && !isWhole;
+        long pitch = (long)TilesWidth + (isWhole || joins ? 0 : between), places = (TilesHeight - 1L) * pitch + TilesWidth;
         if (places > int.MaxValue / 4)
             return;
         Pitch = (int)pitch;
@@ -109,11 +121,12 @@ readonly struct WinogradLayout
 
         // Elements are read in whole vectors, wherever these begin.
         int reach = (between / Lanes + 1) * Lanes;
-        RowGap = isWhole ? reach : 0;
-        int part = TileStep + reach + RowGap * (TileStep / Pitch + 1);
+        RowGap = isWhole ? reach : joins ? between : 0;
+        int part = EqualParts.Count(TileStep + reach + RowGap * (TileStep / Pitch + 1), Lanes) * Lanes;
         RowStep = width.Outputs * part;
+        PartStep = Joins ? width.Elements * (TileStep + Lanes) : RowStep;
         int columnProducts = width.Phases.Max(phase => phase.Filter.Products);
-        long inputs = inputsOfVector * VectorsOfBlock, transform = ((WinogradInput<float>.ChannelsTogether + 1L) * plan.MostRowInputs + 1) * RowStep;
+        long inputs = inputsOfVector * VectorsOfBlock, transform = (WinogradInput<float>.ChannelsTogether * (long)PartStep + (Joins ? 2 : 1) * RowStep) * plan.MostRowInputs + RowStep;
         long products = (long)plan.MostRowInputs * columnProducts * ChannelBlock * TileStep;
         long staged = (long)height.Outputs * width.Outputs * width.Phases.Length * TileStep;
         long scratch = inputs + transform + products + (ChannelBlock + 1) * staged;

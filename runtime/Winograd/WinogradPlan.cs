@@ -24,6 +24,7 @@ sealed class WinogradPlan
             ProductsBefore[i] = ProductsBefore[i - 1] + height.Phases[i - 1].Filter.Products * width.Products;
         var computed = height.SharesInputs ? height.Phases[..1] : height.Phases;
         InputSums = computed.Sum(phase => phase.Filter.Outputs + phase.Filter.Taps - 1 + phase.Filter.Products) * width.Inputs.Length;
+        JoinedElements = computed.Sum(phase => phase.Filter.Products) * width.Elements;
     }
 
     /// <summary>Which of the geometry's plans it is.</summary>
@@ -53,34 +54,35 @@ sealed class WinogradPlan
     /// <summary>The sums of a tile that lead to inputs of products.</summary>
     public int InputSums { get; }
 
+    /// <summary>The elements of sums along the height that a tile reads, which are brought together from all rows where these are joined.</summary>
+    public int JoinedElements { get; }
+
     /// <summary>The plans of a geometry, possibly none: they differ in the columns of a tile, and in where its rows begin.</summary>
     public static WinogradPlan[] All(AxisPhases depth, AxisPhases height, AxisPhases width)
     {
-        if (depth.Axis.K > 1 || depth.Count > 1 || WinogradAxis.Create(height, [1, 3, 2]) is not { } alongHeight)
+        if (depth.Axis.K > 1 || depth.Count > 1)
             return [];
 
-        // Three outputs of two taps take two thirds of the multiply-adds, two take three quarters. Two columns lose less at the ends of rows.
+        // Three outputs of two taps take two thirds of the multiply-adds, two take three quarters. Two lose less at the ends of rows and columns.
         // Phases that share inputs have them computed once; the padding may take one more row or column of tiles.
-        WinogradAxis[] heights = [.. WithShared(alongHeight, WinogradAxis.CreateBeforePadding(height, [1, 3, 2]))];
-        WinogradAxis[] widths =
-        [
-            .. WithShared(WinogradAxis.Create(width, [1, 2, 2]), WinogradAxis.CreateBeforePadding(width, [1, 2, 2])),
-            .. WithShared(WinogradAxis.Create(width, [1, 3, 2]), WinogradAxis.CreateBeforePadding(width, [1, 3, 2])),
-        ];
+        WinogradAxis[] heights = [.. WithShared(height, [1, 3, 2]), .. WithShared(height, [1, 2, 2])], widths = [.. WithShared(width, [1, 2, 2]), .. WithShared(width, [1, 3, 2])];
         var pairs =
-            from axis in widths.DistinctBy(axis => (axis.Outputs, axis.FirstOutput, axis.FirstBlock))
-            from rows in heights
+            from axis in Distinct(widths)
+            from rows in Distinct(heights)
             where rows.Outputs > 1 || axis.Outputs > 1
             select (rows, axis);
         return [.. pairs.Select((pair, index) => new WinogradPlan(index, pair.rows, pair.axis))];
     }
 
-    /// <summary>An axis, and the same before padding where only there phases share inputs.</summary>
-    static IEnumerable<WinogradAxis> WithShared(WinogradAxis? axis, WinogradAxis? beforePadding)
+    static IEnumerable<WinogradAxis> Distinct(WinogradAxis[] axes) => axes.DistinctBy(axis => (axis.Outputs, axis.FirstOutput, axis.FirstBlock));
+
+    /// <summary>The filters of an axis, and the same before padding where only there phases share inputs.</summary>
+    static IEnumerable<WinogradAxis> WithShared(AxisPhases phases, int[] outputs)
     {
-        if (axis is not null)
-            yield return axis;
-        if (axis is { SharesInputs: false } && beforePadding is { SharesInputs: true })
+        if (WinogradAxis.Create(phases, outputs) is not { } axis)
+            yield break;
+        yield return axis;
+        if (!axis.SharesInputs && WinogradAxis.CreateBeforePadding(phases, outputs) is { SharesInputs: true } beforePadding)
             yield return beforePadding;
     }
 }

@@ -17,6 +17,9 @@ static class WinogradCases
         Of(new(3, 1, 1, g: 2), 1, 80, 96, 20, 28),
         Of(new(6, 2, 2), 1, 48, 40, 14, 15),
         Of(new(5, 2, 2, op: 1), 1, 64, 64, 22, 23),
+        Of(new(4, 2, 1), 1, 150, 128, 8, 8), // all tiles in one vector, rows joined
+        Of(new(4, 2, 1), 1, 130, 128, 12, 12),
+        Of(new(3, 1, 1), 1, 256, 250, 8, 8),
         Of(new(3, 1, 1, rank: 1), 2, 256, 192, 300),
         Of(new(4, 2, 1, rank: 1), 2, 192, 128, 500),
     ];

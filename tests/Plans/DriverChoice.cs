@@ -23,13 +23,13 @@ static class DriverChoice
 
     /// <summary>Makes calls of a layer follow one of the Winograd plans, whatever it costs.</summary>
     /// <returns>The scratch memory of the plan in bytes, 0 where it does not serve the layer.</returns>
-    public static long ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits, int index)
+    public static long ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits, int index, bool joins = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var plan = Emitted(kernel, hasResidual).Plan;
         var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
         int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
-        var layout = plan.Winograd.ElementAtOrDefault(index) is { } winograd ? new WinogradLayout(winograd, plan, shape, elementSize, bits) : default;
+        var layout = plan.Winograd.ElementAtOrDefault(index) is { } winograd ? new WinogradLayout(winograd, plan, shape, elementSize, bits, joins) : default;
         if (layout.Serves)
             plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, WinogradPacks = true });
         return (long)layout.Scratch * elementSize;

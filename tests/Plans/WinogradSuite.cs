@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Generated.Kernels.CompilerServices;
 
 namespace Generated.Kernels.Tests;
 
@@ -28,12 +29,12 @@ static class WinogradSuite
             var plans = DriverChoice.Plan(checks.Plain(layer)).Winograd;
             inThrees += plans.Any(plan => plan.Columns == 3) ? 1 : 0;
             beforePadding += plans.Any(plan => plan.Height.FirstOutput < 0 && plan.Width.FirstOutput < 0) ? 1 : 0;
-            foreach (var (bits, plan) in from bits in widths from plan in plans where plan.Index == 0 || bits == widths[0] select (bits, plan))
+            foreach (var (bits, plan, joins) in Forced(widths, plans, i))
             {
-                string name = $"{layer}, {bits} bits, plan {plan.Index}";
-                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits, plan.Index)];
+                string name = $"{layer}, {bits} bits, plan {plan}{(joins ? ", rows joined" : "")}";
+                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits, plan, joins)];
                 bool serves = scratch.All(bytes => bytes > 0);
-                served += serves && plan.Index == 0 ? 1 : 0;
+                served += serves && plan == 0 && !joins ? 1 : 0;
                 report.Add($"{name}, scratch memory", scratch.Max() > MostScratch ? $"{scratch.Max()} bytes" : null);
                 if (serves)
                     checks.Run(layer with { Name = name }, new Random(i), report);
@@ -43,6 +44,24 @@ static class WinogradSuite
         if (Vector128.IsHardwareAccelerated)
             report.Add("most layers are served", served >= (layers.Length - 1) * widths.Length ? null : $"{served} of {layers.Length * widths.Length}");
         return report;
+    }
+
+    /// <summary>The first plan with each width and order of places; of the others, every second, rows joined or not by turns.</summary>
+    static IEnumerable<(int Bits, int Plan, bool Joins)> Forced(int[] widths, WinogradPlan[] plans, int layer)
+    {
+        foreach (var plan in plans)
+        {
+            if (plan.Index > 0 && (plan.Index + layer) % 2 == 0)
+                yield return (widths[0], plan.Index, (plan.Index / 2 + layer / 2) % 2 == 0);
+            else if (plan.Index == 0)
+            {
+                foreach (int bits in widths)
+                {
+                    yield return (bits, 0, false);
+                    yield return (bits, 0, true);
+                }
+            }
+        }
     }
 
     /// <summary>The same packed weights serve calls that follow plans with other columns.</summary>
