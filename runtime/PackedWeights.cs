@@ -11,7 +11,7 @@ namespace Generated.Kernels;
 /// Pack once, for example when a model is loaded: packing costs about as much as one call of the kernel on a small image.
 /// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored. The first call
 /// on a small image packs them once more, in the order of the lanes plan, and keeps both; as does the first call that follows the columns
-/// plan, which few output channels do, or a Winograd plan, which many channels do: its weights are two to five and a half times
+/// plan or that of row filters, which few output channels do, or a Winograd plan, which many channels do: its weights are two to five and a half times
 /// as many, for each form of tiles that calls of different sizes follow.
 /// </remarks>
 public sealed class PackedWeights<T>
@@ -19,6 +19,7 @@ public sealed class PackedWeights<T>
 {
     LaneWeights<T>? channelLanes, phaseLanes;
     T[]? columns;
+    RowFilterWeights<T>? rowFilter;
     WinogradWeights<T>[] winograd = [];
 
     internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
@@ -65,6 +66,10 @@ public sealed class PackedWeights<T>
     /// <summary>The weights in the order of the columns plan, which is the original one, unpacked when they are first asked for.</summary>
     internal T[] ForColumns(TilePlan plan) =>
         Volatile.Read(ref columns) ?? Interlocked.CompareExchange(ref columns, WeightPacker.Unpack(plan, this), null) ?? columns;
+
+    /// <summary>The weights of the plan of row filters, computed when they are first asked for.</summary>
+    internal RowFilterWeights<T> ForRowFilter(RowFilterPlan filter, TilePlan plan) =>
+        Volatile.Read(ref rowFilter) ?? Interlocked.CompareExchange(ref rowFilter, new(filter, plan, this), null) ?? rowFilter;
 
     /// <summary>The weights of the Winograd plan, computed when they are first asked for.</summary>
     internal WinogradWeights<T> ForWinograd(WinogradPlan winogradPlan, TilePlan plan)

@@ -37,6 +37,9 @@ public sealed class NumericTests(ITestOutputHelper output)
     public void ColumnsAreExact() => Expect(output, ColumnSuite.Run());
 
     [Fact]
+    public void RowFiltersAreExact() => Expect(output, RowFilterSuite.Run());
+
+    [Fact]
     public void InputOrdersAreExact() => Expect(output, InputOrders.Run());
 
     [Fact]

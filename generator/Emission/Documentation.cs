@@ -96,6 +96,8 @@ internal static class Documentation
         w.Line($"/// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)};</item>");
         if (HasColumns(spec))
             w.Line("/// <item>the columns plan, a matrix product and col2im, for few output channels;</item>");
+        if (HasRowFilters(spec))
+            w.Line("/// <item>row filters, which compute several rows with fewer multiply-adds from sums of rows, for few output channels;</item>");
         if (HasWinograd(spec))
             w.Line("/// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, for many channels.</item>");
         w.Line("/// </list>");
@@ -118,6 +120,10 @@ internal static class Documentation
 
     /// <summary>Whether nothing happens along the depth.</summary>
     static bool IsFlat(KernelSpec spec) => spec.Axes.Count < 3 || (spec.Axes[0].K == 1 && spec.Axes[0].S == 1);
+
+    /// <summary>Whether the geometry has the plan of row filters; the runtime's <c>RowFilterPlan</c> decides alike.</summary>
+    static bool HasRowFilters(KernelSpec spec) =>
+        IsFlat(spec) && spec.Axes.Count > 1 && spec.Axes[spec.Axes.Count - 2] is { D: 1 } height && (height.K / height.S is 3 || (height.K / height.S > 1 && height.K / height.S % 2 == 0));
 
     /// <summary>Whether the geometry has the Winograd plan; the runtime's <c>WinogradPlan</c> decides alike.</summary>
     static bool HasWinograd(KernelSpec spec)

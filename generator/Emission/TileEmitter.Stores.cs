@@ -15,6 +15,11 @@ internal sealed partial class TileEmitter
         w.Line($"ref {element} to = ref output;");
         if (hasResidual)
             w.Line($"ref {element} added = ref residual;");
+        if (ActivationEmitter.IsInRegisters(spec))
+        {
+            foreach (string name in ActivationEmitter.Parameters(spec))
+                w.Line($"{vector}<{element}> {name} = {vector}.Create(tile.{char.ToUpperInvariant(name[0])}{name.Substring(1)});");
+        }
         for (int c = 0; c < tile.Channels; c++)
         {
             if (c == 0)
@@ -58,7 +63,7 @@ internal sealed partial class TileEmitter
             for (int p = 0; p < group.Count; p++)
             {
                 foreach (int v in vectors)
-                    w.Line($"{Activated(Sum(c, p, v), Phase("added", p), v * lanes)}.StoreUnsafe(ref {Phase("to", p)}, {v * lanes});");
+                    w.Line(Store(Sum(c, p, v), Phase("added", p), Phase("to", p), v * lanes));
             }
             return;
         }
@@ -68,7 +73,7 @@ internal sealed partial class TileEmitter
             for (int i = 0; i < parts.Length; i++)
             {
                 int offset = (v * group.Count + i) * lanes;
-                w.Line($"{Activated(parts[i], "added", offset)}.StoreUnsafe(ref to, {offset});");
+                w.Line(Store(parts[i], "added", "to", offset));
             }
         }
 
@@ -86,10 +91,12 @@ internal sealed partial class TileEmitter
         return Enumerable.Range(0, half).SelectMany(i => new[] { $"Interleave.Lower({even[i]}, {odd[i]})", $"Interleave.Upper({even[i]}, {odd[i]})" }).ToArray();
     }
 
-    string Activated(string value, string residual, int offset)
+    string Store(string value, string residual, string to, int offset)
     {
-        if (hasResidual)
-            value = $"{value} + {vector}.LoadUnsafe(ref {residual}, {offset})";
-        return ActivationEmitter.IsInRegisters(spec) ? $"Activate({value})" : hasResidual ? $"({value})" : value;
+        if (ActivationEmitter.IsInRegisters(spec))
+            return $"Store({value}, {(hasResidual ? $"ref {residual}, " : "")}ref {to}, {offset}, {string.Join(", ", ActivationEmitter.Parameters(spec))});";
+        return hasResidual
+            ? $"({value} + {vector}.LoadUnsafe(ref {residual}, {offset})).StoreUnsafe(ref {to}, {offset});"
+            : $"{value}.StoreUnsafe(ref {to}, {offset});";
     }
 }

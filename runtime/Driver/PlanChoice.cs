@@ -1,6 +1,6 @@
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>What a call follows: the tile, the lanes, the columns or the Winograd plan, whichever is estimated to be cheapest.</summary>
+/// <summary>What a call follows: the tile, the lanes, the columns, the Winograd plan or that of row filters, whichever is estimated to be cheapest.</summary>
 readonly struct PlanChoice
 {
     /// <summary>The layout of the tile plan, or that of the lanes plan where it is chosen.</summary>
@@ -15,8 +15,14 @@ readonly struct PlanChoice
     /// <summary>The layout of the Winograd plan, where it is chosen; the others say what a call follows whose input that plan does not serve.</summary>
     public WinogradLayout? Winograd { get; init; }
 
-    /// <summary>Whether that plan is also cheapest where weights are packed for the call.</summary>
-    public bool WinogradPacks { get; init; }
+    /// <summary>The layout of the plan of row filters, where it is chosen; the others say likewise what a call follows otherwise.</summary>
+    public RowFilterLayout? RowFilter { get; init; }
+
+    /// <summary>Whether one of these two is chosen: weights and inputs of products are sums.</summary>
+    public bool HasSums => Winograd is not null || RowFilter is not null;
+
+    /// <summary>Whether it is also cheapest where weights are packed for the call.</summary>
+    public bool PacksSums { get; init; }
 
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
@@ -31,10 +37,19 @@ readonly struct PlanChoice
         var columns = new ColumnLayout(plan, shape, elementSize);
         if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape, Layout) : 0))
             (Columns, cost) = (columns, ColumnCost.Of(plan, shape, columns, elementSize));
+        long costOfOthers = cost;
         if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { Plan: { } winograd } tiles && costOfWinograd < cost)
         {
             Winograd = tiles;
-            WinogradPacks = costOfWinograd + WinogradCost.OfPacking(winograd, shape) < cost;
+            PacksSums = costOfWinograd + WinogradCost.OfPacking(winograd, shape) < cost;
+            cost = costOfWinograd;
+        }
+        var rows = new RowFilterLayout(plan, shape, elementSize);
+        if (rows.Serves && RowFilterCost.Of(plan, shape, rows, elementSize) is var costOfRows && costOfRows < cost)
+        {
+            Winograd = null;
+            RowFilter = rows;
+            PacksSums = costOfRows + RowFilterCost.OfPacking(plan, shape, rows) < costOfOthers;
         }
     }
 }

@@ -15,22 +15,24 @@ static class PlanExplanation
         long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
-        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape, tiles) : 0), choice.Lanes is null && choice.Columns is null && choice.Winograd is null, Describe(plan, tiles, shape));
+        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape, tiles) : 0), choice is { Lanes: null, Columns: null, HasSums: false }, Describe(plan, tiles, shape));
         foreach (var lanes in plan.Lanes(elementSize))
         {
             if (!lanes.Serves(shape.OutChannelsPerGroup))
                 continue;
             var layoutOfLanes = LaneChoice.Layout(lanes, shape, elementSize, out long cost);
-            Line("lanes", cost, lanes == choice.Lanes && choice.Columns is null && choice.Winograd is null, Describe(lanes, layoutOfLanes, shape));
+            Line("lanes", cost, lanes == choice.Lanes && choice is { Columns: null, HasSums: false }, Describe(lanes, layoutOfLanes, shape));
         }
         if (columns.Serves)
-            Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice.Columns is not null && choice.Winograd is null, Describe(columns));
+            Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice is { Columns: not null, HasSums: false }, Describe(columns));
         if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { Plan: { } winograd } tilesOfWinograd)
             Line("Winograd", costOfWinograd, choice.Winograd is not null, Describe(winograd, tilesOfWinograd));
+        if (new RowFilterLayout(plan, shape, elementSize) is { Serves: true } rows)
+            Line("row filters", RowFilterCost.Of(plan, shape, rows, elementSize), choice.RowFilter is not null, Describe(rows));
         return text.ToString();
 
         void Line(string name, long cost, bool isChosen, string how) =>
-            text.Append(CultureInfo.InvariantCulture, $"  {(isChosen ? "→" : " ")} {name,-8}{Millions(cost),10} million: {how}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {(isChosen ? "→" : " ")} {name,-12}{Millions(cost),10} million: {how}\n");
     }
 
     static string Describe(TilePlan plan, in TileLayout layout, in ConvTransposeShape shape)
@@ -60,6 +62,13 @@ static class PlanExplanation
     {
         string kernelRows = $"{layout.KernelRows} kernel row{(layout.KernelRows == 1 ? "" : "s")} of {layout.Channels} output channel{(layout.Channels == 1 ? "" : "s")}";
         return $"input read in place, {layout.Rows} row{(layout.Rows == 1 ? "" : "s")} of it through {kernelRows} at once";
+    }
+
+    static string Describe(in RowFilterLayout layout)
+    {
+        var filter = layout.Plan!.Filter;
+        return $"{filter.Products} products for {filter.Outputs} rows of {filter.Taps} taps, {(layout.FoldsRows ? "all phases of the height together" : "a phase of the height at a time")}; "
+            + $"{layout.Tiles} tiles of rows in {layout.Parts} part{(layout.Parts == 1 ? "" : "s")} of the width";
     }
 
     static string Describe(WinogradPlan plan, in WinogradLayout layout)

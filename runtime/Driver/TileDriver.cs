@@ -56,11 +56,11 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
                 return;
             }
-            if (choice is { Winograd: { } tiles, WinogradPacks: true })
+            if (choice is { HasSums: true, PacksSums: true })
             {
                 if (WinogradWork.Serves(input))
                 {
-                    if (TryWinograd(kernel, tiles, call, degree))
+                    if (TrySums(kernel, choice, call, degree))
                         return;
                 }
                 else if (batch > 1)
@@ -78,23 +78,39 @@ public static unsafe class TileDriver
         }
     }
 
-    /// <summary>Computes the weights of the Winograd plan and follows it, unless these overflow.</summary>
-    static bool TryWinograd<T, TKernel>(TKernel kernel, in WinogradLayout tiles, KernelCall<T> call, int degree)
+    /// <summary>Computes the weights of products of the Winograd plan or that of row filters and follows it, unless these overflow.</summary>
+    static bool TrySums<T, TKernel>(TKernel kernel, in PlanChoice choice, KernelCall<T> call, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, ITileKernel<T>
     {
-        var (winograd, geometry, shape) = (tiles.Plan!, kernel.Plan.Geometry, call.Shape);
-        T[] products = ArrayPool<T>.Shared.Rent(checked((int)WinogradPacker.Length(winograd, geometry.Groups, shape.InChannels, shape.OutChannels)));
+        var (plan, inChannels, outChannels) = (kernel.Plan, call.Shape.InChannels, call.Shape.OutChannels);
+        long length = choice.RowFilter is { Plan: { } filter }
+            ? RowFilterPacker.Length(filter, plan, inChannels, call.Shape.OutChannelsPerGroup)
+            : WinogradPacker.Length(choice.Winograd!.Value.Plan!, plan.Geometry.Groups, inChannels, outChannels);
+        T[] products = ArrayPool<T>.Shared.Rent(checked((int)length));
         bool areFinite;
         fixed (T* product = products)
         {
-            areFinite = WinogradPacker.Pack(winograd, geometry, shape.InChannels, shape.OutChannels, call.Weight, product);
+            areFinite = choice.RowFilter is { Plan: { } rows }
+                ? RowFilterPacker.Pack(rows, plan, inChannels, outChannels, call.Weight, product)
+                : WinogradPacker.Pack(choice.Winograd!.Value.Plan!, plan.Geometry, inChannels, outChannels, call.Weight, product);
             call.Weight = product;
             if (areFinite)
-                ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, tiles, call), degree);
+                RunSums(kernel, choice, call, degree);
         }
         ArrayPool<T>.Shared.Return(products);
         return areFinite;
+    }
+
+    /// <summary>Follows the Winograd plan or that of row filters.</summary>
+    static void RunSums<T, TKernel>(TKernel kernel, in PlanChoice choice, in KernelCall<T> call, int degree)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, ITileKernel<T>
+    {
+        if (choice.RowFilter is { } rows)
+            ParallelParts<RowFilterWork<T, TKernel>>.Run(new(kernel, rows, call), degree);
+        else
+            ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, choice.Winograd!.Value, call), degree);
     }
 
     /// <summary>Packs weights for tiles or lanes and computes the outputs by them.</summary>
@@ -159,16 +175,16 @@ public static unsafe class TileDriver
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                if (choice.Winograd is { Plan: { } winograd } tiles)
+                if (choice.HasSums)
                 {
                     if (WinogradWork.Serves(input))
                     {
-                        var products = weights.ForWinograd(winograd, plan);
-                        if (products.AreFinite)
+                        object memory = WeightsOfSums(choice, plan, weights, out T* products);
+                        if (products != null)
                         {
-                            call.Weight = products.Weight;
-                            ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, tiles, call), degree);
-                            GC.KeepAlive(products);
+                            call.Weight = products;
+                            RunSums(kernel, choice, call, degree);
+                            GC.KeepAlive(memory);
                             return;
                         }
                     }
@@ -204,6 +220,21 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
             }
         }
+    }
+
+    /// <summary>The weights of products, null where they are not finite, and the object that holds their memory.</summary>
+    static object WeightsOfSums<T>(in PlanChoice choice, TilePlan plan, PackedWeights<T> weights, out T* products)
+        where T : unmanaged
+    {
+        if (choice.RowFilter is { Plan: { } filter })
+        {
+            var ofRows = weights.ForRowFilter(filter, plan);
+            products = ofRows.AreFinite ? ofRows.Weight : null;
+            return ofRows;
+        }
+        var ofTiles = weights.ForWinograd(choice.Winograd!.Value.Plan!, plan);
+        products = ofTiles.AreFinite ? ofTiles.Weight : null;
+        return ofTiles;
     }
 
     /// <summary>One image of a batch.</summary>

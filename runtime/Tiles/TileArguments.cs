@@ -83,13 +83,17 @@ public readonly ref struct TileArguments<T>
     /// <summary>From one row's outputs to the next row's.</summary>
     public readonly nint OutputRowStep;
 
+    /// <summary>The parameters of an activation that is applied before outputs are stored: the slope of LeakyRelu, the bounds of Relu and Clip, the divisor
+    /// and the addend of HardSwish; those that change nothing where sums are stored that are not outputs yet.</summary>
+    public readonly T Alpha, Beta;
+
     /// <summary>Names what a tile reads and writes.</summary>
     public TileArguments(
         ref T input, nint inputChannelStep, nint inputAhead, nint shiftStep, ref nint rowOffsets, int rowTaps, bool rowsOverlap, int inChannels,
         ref T weights, nint weightStep, ref T bias,
         int longerRows, int extraRowTaps, ref T extraWeights, nint extraWeightStep,
         ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
-        int blocks, int rows, nint inputRowStep, nint outputRowStep)
+        int blocks, int rows, nint inputRowStep, nint outputRowStep, T alpha, T beta)
     {
         Input = ref input;
         InputChannelStep = inputChannelStep;
@@ -114,5 +118,7 @@ public readonly ref struct TileArguments<T>
         Rows = rows;
         InputRowStep = inputRowStep;
         OutputRowStep = outputRowStep;
+        Alpha = alpha;
+        Beta = beta;
     }
 }

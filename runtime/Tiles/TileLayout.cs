@@ -318,7 +318,7 @@ readonly struct TileLayout
     }
 
     /// <summary>The positions of the largest register tile in use, be it row by row or across the ends of rows.</summary>
-    static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    public static int BlockPositions(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
         var form = plan.FormOfFlat(shape.OutChannelsPerGroup);
         int positions = plan.Tile128.Positions(form, 16 / elementSize);

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
@@ -19,6 +17,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     readonly nint* rowOffsets;
     readonly int depth, height, width;
     readonly int blocksHeight, blocksWidth, wholeBlocks;
+    readonly T alpha, beta;
 
     public TileOutputs(
         TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, bool inPlace, T* stage, T* residualStage, nint* rowOffsets, in TilePlace place)
@@ -31,6 +30,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         this.stage = stage;
         this.residualStage = residualStage;
         this.rowOffsets = rowOffsets;
+        (alpha, beta) = Activations.Parameters<T>(kernel.Activation, kernel.Alpha, kernel.Beta);
         (depth, height, width) = (place.Depth, place.Height, place.Width);
         blocksHeight = Math.Min(layout.TileHeight, layout.BlocksHeight - height);
         blocksWidth = Math.Min(layout.TileWidth, layout.BlocksWidth - width);
@@ -313,12 +313,9 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             OutputChannelStep = channelStep,
             OutputPhaseStep = layout.StagedStep,
             OutputsPerPosition = plan.Interleaved ? plan.Width.Count : 1,
+            Alpha = alpha,
+            Beta = beta,
         };
-        int done = 0;
-        if (Vector512.IsHardwareAccelerated)
-            done = run.Compute(512, in plan.Tile512, Vector512<T>.Count, count, plan.LeftToNarrower(run.Form, Vector256<T>.Count), mayExceed);
-        return Vector256.IsHardwareAccelerated
-            ? done + run.Compute(256, in plan.Tile256, Vector256<T>.Count, count - done, narrower: 0, mayExceed)
-            : run.Compute(128, in plan.Tile128, Vector128<T>.Count, count, narrower: 0, mayExceed);
+        return run.ComputeAll(plan, count, mayExceed);
     }
 }

@@ -15,6 +15,7 @@ public sealed class TilePlan
 
     readonly TileShape tile512, tile256, tile128;
     readonly WinogradPlan[] winograd;
+    readonly RowFilterPlan? rowFilter;
     /// <summary>By the bytes of an element: a kernel has one type, but <see cref="TileDriver.Explain"/> may be asked about another.</summary>
     LanePlan[]? lanesOfFour, lanesOfEight;
 
@@ -50,6 +51,7 @@ public sealed class TilePlan
         }
         FoldedRows = FoldRows();
         winograd = WinogradPlan.All(Depth, Height, Width);
+        rowFilter = RowFilterPlan.Of(Depth, Height);
         Choices = new PlanChoices(this);
     }
 
@@ -70,6 +72,9 @@ public sealed class TilePlan
 
     /// <summary>The Winograd plans that the geometry has.</summary>
     internal WinogradPlan[] Winograd => HasOtherPlans ? winograd : [];
+
+    /// <summary>The plan of row filters, where the geometry has one.</summary>
+    internal RowFilterPlan? RowFilter => HasOtherPlans ? rowFilter : null;
 
     /// <summary>The plans that calls follow.</summary>
     internal PlanChoices Choices { get; }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
 
@@ -19,7 +20,23 @@ unsafe ref struct TileRun<T, TKernel>
     public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
     public bool InPlace, RowsOverlap;
+    public T Alpha, Beta;
     public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
+
+    /// <summary>Computes a run of positions, with the widest vectors first.</summary>
+    /// <param name="plan">The kernel's plan.</param>
+    /// <param name="count">How many positions.</param>
+    /// <param name="mayExceed">Whether the last register tile may compute more positions than asked for.</param>
+    /// <returns>How many positions were computed.</returns>
+    public int ComputeAll(TilePlan plan, int count, bool mayExceed)
+    {
+        int done = 0;
+        if (Vector512.IsHardwareAccelerated)
+            done = Compute(512, in plan.Tile512, Vector512<T>.Count, count, plan.LeftToNarrower(Form, Vector256<T>.Count), mayExceed);
+        return Vector256.IsHardwareAccelerated
+            ? done + Compute(256, in plan.Tile256, Vector256<T>.Count, count - done, narrower: 0, mayExceed)
+            : Compute(128, in plan.Tile128, Vector128<T>.Count, count, narrower: 0, mayExceed);
+    }
 
     /// <summary>Computes the next positions.</summary>
     /// <param name="bits">The width of the vectors.</param>
@@ -29,7 +46,7 @@ unsafe ref struct TileRun<T, TKernel>
     /// <param name="narrower">How many of them may be left to narrower vectors.</param>
     /// <param name="mayExceed">Whether the last register tile may compute more positions than are left.</param>
     /// <returns>How many positions were computed.</returns>
-    public int Compute(int bits, in TileShape shape, int lanes, int count, int narrower, bool mayExceed)
+    int Compute(int bits, in TileShape shape, int lanes, int count, int narrower, bool mayExceed)
     {
         if (count <= 0)
             return 0;
@@ -58,7 +75,7 @@ unsafe ref struct TileRun<T, TKernel>
                 ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first],
                 LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
-                blocks, Rows, InputRowStep, OutputRowStep);
+                blocks, Rows, InputRowStep, OutputRowStep, Alpha, Beta);
             switch (EqualParts.Start(Channels, passes, pass + 1) - first)
             {
                 case 1: Call<OneChannel>(bits, vectors, tile); break;

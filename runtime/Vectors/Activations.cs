@@ -58,6 +58,27 @@ public static class Activations
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new(Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta));
 
+    /// <summary>What a register tile is given to apply an activation by: <see cref="TileArguments{T}.Alpha"/>.</summary>
+    internal static (T Alpha, T Beta) Parameters<T>(Activation activation, double alpha, double beta)
+        where T : unmanaged, IFloatingPointIeee754<T> => activation switch
+        {
+            Activation.LeakyRelu => (Of<T>(double.IsNaN(alpha) ? 0.01 : alpha), default),
+            Activation.Clip => (Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta)),
+            Activation.HardSwish => (Of<T>(6), Of<T>(0.5)),
+            _ => default,
+        };
+
+    /// <summary>The same, with which the activation changes nothing.</summary>
+    internal static (T Alpha, T Beta) NeutralParameters<T>(Activation activation)
+        where T : unmanaged, IFloatingPointIeee754<T> => activation switch
+        {
+            Activation.Relu => (T.NegativeInfinity, default),
+            Activation.LeakyRelu => (T.One, default),
+            Activation.Clip => (T.NegativeInfinity, T.PositiveInfinity),
+            Activation.HardSwish => (T.PositiveInfinity, T.One),
+            _ => default,
+        };
+
     /// <summary>The activations that need a temporary.</summary>
     static void ApplyInChunks<T>(Activation activation, Span<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -31,8 +31,22 @@ static class DriverChoice
         int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
         var layout = plan.Winograd.ElementAtOrDefault(index) is { } winograd ? new WinogradLayout(winograd, plan, shape, elementSize, bits, joins) : default;
         if (layout.Serves)
-            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, WinogradPacks = true });
+            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, PacksSums = true });
         return (long)layout.Scratch * elementSize;
+    }
+
+    /// <summary>Makes calls of a layer follow the plan of row filters, whatever it costs.</summary>
+    /// <returns>How they are cut, if the plan serves the layer.</returns>
+    public static RowFilterLayout ForceRowFilter<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var plan = Emitted(kernel, hasResidual).Plan;
+        var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
+        int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+        var layout = new RowFilterLayout(plan, shape, elementSize);
+        if (layout.Serves)
+            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = null, RowFilter = layout, PacksSums = true });
+        return layout;
     }
 
     /// <summary>The kernel that the generator wrote, in the assembly where its methods are.</summary>

@@ -63,6 +63,7 @@ namespace Generated.Kernels.Emitted
     /// <list type="bullet">
     /// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels;</item>
     /// <item>the columns plan, a matrix product and col2im, for few output channels;</item>
+    /// <item>row filters, which compute several rows with fewer multiply-adds from sums of rows, for few output channels;</item>
     /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, for many channels.</item>
     /// </list>
     /// <para>All phases of the innermost axis share a register tile.
@@ -281,87 +282,88 @@ namespace Generated.Kernels.Emitted
 
                     // Each output is stored once, the phases interleaved.
                     ref float to = ref output;
-                    Activate(Interleave.Lower(c0p0v0, c0p1v0)).StoreUnsafe(ref to, 0);
-                    Activate(Interleave.Upper(c0p0v0, c0p1v0)).StoreUnsafe(ref to, 16);
+                    Vector512<float> alpha = Vector512.Create(tile.Alpha);
+                    Store(Interleave.Lower(c0p0v0, c0p1v0), ref to, 0, alpha);
+                    Store(Interleave.Upper(c0p0v0, c0p1v0), ref to, 16, alpha);
                     if (!TChannels.OneVector)
                     {
-                        Activate(Interleave.Lower(c0p0v1, c0p1v1)).StoreUnsafe(ref to, 32);
-                        Activate(Interleave.Upper(c0p0v1, c0p1v1)).StoreUnsafe(ref to, 48);
+                        Store(Interleave.Lower(c0p0v1, c0p1v1), ref to, 32, alpha);
+                        Store(Interleave.Upper(c0p0v1, c0p1v1), ref to, 48, alpha);
                     }
                     if (TChannels.Few)
                     {
-                        Activate(Interleave.Lower(c0p0v2, c0p1v2)).StoreUnsafe(ref to, 64);
-                        Activate(Interleave.Upper(c0p0v2, c0p1v2)).StoreUnsafe(ref to, 80);
-                        Activate(Interleave.Lower(c0p0v3, c0p1v3)).StoreUnsafe(ref to, 96);
-                        Activate(Interleave.Upper(c0p0v3, c0p1v3)).StoreUnsafe(ref to, 112);
+                        Store(Interleave.Lower(c0p0v2, c0p1v2), ref to, 64, alpha);
+                        Store(Interleave.Upper(c0p0v2, c0p1v2), ref to, 80, alpha);
+                        Store(Interleave.Lower(c0p0v3, c0p1v3), ref to, 96, alpha);
+                        Store(Interleave.Upper(c0p0v3, c0p1v3), ref to, 112, alpha);
                     }
                     if (TChannels.Count > 1)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c1p0v0, c1p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c1p0v0, c1p1v0)).StoreUnsafe(ref to, 16);
+                        Store(Interleave.Lower(c1p0v0, c1p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c1p0v0, c1p1v0), ref to, 16, alpha);
                         if (!TChannels.OneVector)
                         {
-                            Activate(Interleave.Lower(c1p0v1, c1p1v1)).StoreUnsafe(ref to, 32);
-                            Activate(Interleave.Upper(c1p0v1, c1p1v1)).StoreUnsafe(ref to, 48);
+                            Store(Interleave.Lower(c1p0v1, c1p1v1), ref to, 32, alpha);
+                            Store(Interleave.Upper(c1p0v1, c1p1v1), ref to, 48, alpha);
                         }
                         if (TChannels.Few)
                         {
-                            Activate(Interleave.Lower(c1p0v2, c1p1v2)).StoreUnsafe(ref to, 64);
-                            Activate(Interleave.Upper(c1p0v2, c1p1v2)).StoreUnsafe(ref to, 80);
-                            Activate(Interleave.Lower(c1p0v3, c1p1v3)).StoreUnsafe(ref to, 96);
-                            Activate(Interleave.Upper(c1p0v3, c1p1v3)).StoreUnsafe(ref to, 112);
+                            Store(Interleave.Lower(c1p0v2, c1p1v2), ref to, 64, alpha);
+                            Store(Interleave.Upper(c1p0v2, c1p1v2), ref to, 80, alpha);
+                            Store(Interleave.Lower(c1p0v3, c1p1v3), ref to, 96, alpha);
+                            Store(Interleave.Upper(c1p0v3, c1p1v3), ref to, 112, alpha);
                         }
                     }
                     if (TChannels.Count > 2)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c2p0v0, c2p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c2p0v0, c2p1v0)).StoreUnsafe(ref to, 16);
+                        Store(Interleave.Lower(c2p0v0, c2p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c2p0v0, c2p1v0), ref to, 16, alpha);
                         if (!TChannels.OneVector)
                         {
-                            Activate(Interleave.Lower(c2p0v1, c2p1v1)).StoreUnsafe(ref to, 32);
-                            Activate(Interleave.Upper(c2p0v1, c2p1v1)).StoreUnsafe(ref to, 48);
+                            Store(Interleave.Lower(c2p0v1, c2p1v1), ref to, 32, alpha);
+                            Store(Interleave.Upper(c2p0v1, c2p1v1), ref to, 48, alpha);
                         }
                         if (TChannels.Few)
                         {
-                            Activate(Interleave.Lower(c2p0v2, c2p1v2)).StoreUnsafe(ref to, 64);
-                            Activate(Interleave.Upper(c2p0v2, c2p1v2)).StoreUnsafe(ref to, 80);
-                            Activate(Interleave.Lower(c2p0v3, c2p1v3)).StoreUnsafe(ref to, 96);
-                            Activate(Interleave.Upper(c2p0v3, c2p1v3)).StoreUnsafe(ref to, 112);
+                            Store(Interleave.Lower(c2p0v2, c2p1v2), ref to, 64, alpha);
+                            Store(Interleave.Upper(c2p0v2, c2p1v2), ref to, 80, alpha);
+                            Store(Interleave.Lower(c2p0v3, c2p1v3), ref to, 96, alpha);
+                            Store(Interleave.Upper(c2p0v3, c2p1v3), ref to, 112, alpha);
                         }
                     }
                     if (TChannels.Count > 3)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c3p0v0, c3p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c3p0v0, c3p1v0)).StoreUnsafe(ref to, 16);
+                        Store(Interleave.Lower(c3p0v0, c3p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c3p0v0, c3p1v0), ref to, 16, alpha);
                         if (!TChannels.OneVector)
                         {
-                            Activate(Interleave.Lower(c3p0v1, c3p1v1)).StoreUnsafe(ref to, 32);
-                            Activate(Interleave.Upper(c3p0v1, c3p1v1)).StoreUnsafe(ref to, 48);
+                            Store(Interleave.Lower(c3p0v1, c3p1v1), ref to, 32, alpha);
+                            Store(Interleave.Upper(c3p0v1, c3p1v1), ref to, 48, alpha);
                         }
                     }
                     if (TChannels.Count > 4)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c4p0v0, c4p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c4p0v0, c4p1v0)).StoreUnsafe(ref to, 16);
+                        Store(Interleave.Lower(c4p0v0, c4p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c4p0v0, c4p1v0), ref to, 16, alpha);
                         if (!TChannels.OneVector)
                         {
-                            Activate(Interleave.Lower(c4p0v1, c4p1v1)).StoreUnsafe(ref to, 32);
-                            Activate(Interleave.Upper(c4p0v1, c4p1v1)).StoreUnsafe(ref to, 48);
+                            Store(Interleave.Lower(c4p0v1, c4p1v1), ref to, 32, alpha);
+                            Store(Interleave.Upper(c4p0v1, c4p1v1), ref to, 48, alpha);
                         }
                     }
                     if (TChannels.Count > 5)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c5p0v0, c5p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c5p0v0, c5p1v0)).StoreUnsafe(ref to, 16);
+                        Store(Interleave.Lower(c5p0v0, c5p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c5p0v0, c5p1v0), ref to, 16, alpha);
                         if (!TChannels.OneVector)
                         {
-                            Activate(Interleave.Lower(c5p0v1, c5p1v1)).StoreUnsafe(ref to, 32);
-                            Activate(Interleave.Upper(c5p0v1, c5p1v1)).StoreUnsafe(ref to, 48);
+                            Store(Interleave.Lower(c5p0v1, c5p1v1), ref to, 32, alpha);
+                            Store(Interleave.Upper(c5p0v1, c5p1v1), ref to, 48, alpha);
                         }
                     }
 
@@ -485,32 +487,33 @@ namespace Generated.Kernels.Emitted
                     }
 
                     ref float to = ref output;
-                    Activate(Interleave.Lower(c0p0v0, c0p1v0)).StoreUnsafe(ref to, 0);
-                    Activate(Interleave.Upper(c0p0v0, c0p1v0)).StoreUnsafe(ref to, 8);
-                    Activate(Interleave.Lower(c0p0v1, c0p1v1)).StoreUnsafe(ref to, 16);
-                    Activate(Interleave.Upper(c0p0v1, c0p1v1)).StoreUnsafe(ref to, 24);
+                    Vector256<float> alpha = Vector256.Create(tile.Alpha);
+                    Store(Interleave.Lower(c0p0v0, c0p1v0), ref to, 0, alpha);
+                    Store(Interleave.Upper(c0p0v0, c0p1v0), ref to, 8, alpha);
+                    Store(Interleave.Lower(c0p0v1, c0p1v1), ref to, 16, alpha);
+                    Store(Interleave.Upper(c0p0v1, c0p1v1), ref to, 24, alpha);
                     if (TChannels.Few)
                     {
-                        Activate(Interleave.Lower(c0p0v2, c0p1v2)).StoreUnsafe(ref to, 32);
-                        Activate(Interleave.Upper(c0p0v2, c0p1v2)).StoreUnsafe(ref to, 40);
-                        Activate(Interleave.Lower(c0p0v3, c0p1v3)).StoreUnsafe(ref to, 48);
-                        Activate(Interleave.Upper(c0p0v3, c0p1v3)).StoreUnsafe(ref to, 56);
+                        Store(Interleave.Lower(c0p0v2, c0p1v2), ref to, 32, alpha);
+                        Store(Interleave.Upper(c0p0v2, c0p1v2), ref to, 40, alpha);
+                        Store(Interleave.Lower(c0p0v3, c0p1v3), ref to, 48, alpha);
+                        Store(Interleave.Upper(c0p0v3, c0p1v3), ref to, 56, alpha);
                     }
                     if (TChannels.Count > 1)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c1p0v0, c1p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c1p0v0, c1p1v0)).StoreUnsafe(ref to, 8);
-                        Activate(Interleave.Lower(c1p0v1, c1p1v1)).StoreUnsafe(ref to, 16);
-                        Activate(Interleave.Upper(c1p0v1, c1p1v1)).StoreUnsafe(ref to, 24);
+                        Store(Interleave.Lower(c1p0v0, c1p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c1p0v0, c1p1v0), ref to, 8, alpha);
+                        Store(Interleave.Lower(c1p0v1, c1p1v1), ref to, 16, alpha);
+                        Store(Interleave.Upper(c1p0v1, c1p1v1), ref to, 24, alpha);
                     }
                     if (TChannels.Count > 2)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c2p0v0, c2p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c2p0v0, c2p1v0)).StoreUnsafe(ref to, 8);
-                        Activate(Interleave.Lower(c2p0v1, c2p1v1)).StoreUnsafe(ref to, 16);
-                        Activate(Interleave.Upper(c2p0v1, c2p1v1)).StoreUnsafe(ref to, 24);
+                        Store(Interleave.Lower(c2p0v0, c2p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c2p0v0, c2p1v0), ref to, 8, alpha);
+                        Store(Interleave.Lower(c2p0v1, c2p1v1), ref to, 16, alpha);
+                        Store(Interleave.Upper(c2p0v1, c2p1v1), ref to, 24, alpha);
                     }
 
                     input = ref Unsafe.Add(ref input, TChannels.Few ? 32 : 16);
@@ -633,32 +636,33 @@ namespace Generated.Kernels.Emitted
                     }
 
                     ref float to = ref output;
-                    Activate(Interleave.Lower(c0p0v0, c0p1v0)).StoreUnsafe(ref to, 0);
-                    Activate(Interleave.Upper(c0p0v0, c0p1v0)).StoreUnsafe(ref to, 4);
-                    Activate(Interleave.Lower(c0p0v1, c0p1v1)).StoreUnsafe(ref to, 8);
-                    Activate(Interleave.Upper(c0p0v1, c0p1v1)).StoreUnsafe(ref to, 12);
+                    Vector128<float> alpha = Vector128.Create(tile.Alpha);
+                    Store(Interleave.Lower(c0p0v0, c0p1v0), ref to, 0, alpha);
+                    Store(Interleave.Upper(c0p0v0, c0p1v0), ref to, 4, alpha);
+                    Store(Interleave.Lower(c0p0v1, c0p1v1), ref to, 8, alpha);
+                    Store(Interleave.Upper(c0p0v1, c0p1v1), ref to, 12, alpha);
                     if (TChannels.Few)
                     {
-                        Activate(Interleave.Lower(c0p0v2, c0p1v2)).StoreUnsafe(ref to, 16);
-                        Activate(Interleave.Upper(c0p0v2, c0p1v2)).StoreUnsafe(ref to, 20);
-                        Activate(Interleave.Lower(c0p0v3, c0p1v3)).StoreUnsafe(ref to, 24);
-                        Activate(Interleave.Upper(c0p0v3, c0p1v3)).StoreUnsafe(ref to, 28);
+                        Store(Interleave.Lower(c0p0v2, c0p1v2), ref to, 16, alpha);
+                        Store(Interleave.Upper(c0p0v2, c0p1v2), ref to, 20, alpha);
+                        Store(Interleave.Lower(c0p0v3, c0p1v3), ref to, 24, alpha);
+                        Store(Interleave.Upper(c0p0v3, c0p1v3), ref to, 28, alpha);
                     }
                     if (TChannels.Count > 1)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c1p0v0, c1p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c1p0v0, c1p1v0)).StoreUnsafe(ref to, 4);
-                        Activate(Interleave.Lower(c1p0v1, c1p1v1)).StoreUnsafe(ref to, 8);
-                        Activate(Interleave.Upper(c1p0v1, c1p1v1)).StoreUnsafe(ref to, 12);
+                        Store(Interleave.Lower(c1p0v0, c1p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c1p0v0, c1p1v0), ref to, 4, alpha);
+                        Store(Interleave.Lower(c1p0v1, c1p1v1), ref to, 8, alpha);
+                        Store(Interleave.Upper(c1p0v1, c1p1v1), ref to, 12, alpha);
                     }
                     if (TChannels.Count > 2)
                     {
                         to = ref Unsafe.Add(ref to, tile.OutputChannelStep);
-                        Activate(Interleave.Lower(c2p0v0, c2p1v0)).StoreUnsafe(ref to, 0);
-                        Activate(Interleave.Upper(c2p0v0, c2p1v0)).StoreUnsafe(ref to, 4);
-                        Activate(Interleave.Lower(c2p0v1, c2p1v1)).StoreUnsafe(ref to, 8);
-                        Activate(Interleave.Upper(c2p0v1, c2p1v1)).StoreUnsafe(ref to, 12);
+                        Store(Interleave.Lower(c2p0v0, c2p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(c2p0v0, c2p1v0), ref to, 4, alpha);
+                        Store(Interleave.Lower(c2p0v1, c2p1v1), ref to, 8, alpha);
+                        Store(Interleave.Upper(c2p0v1, c2p1v1), ref to, 12, alpha);
                     }
 
                     input = ref Unsafe.Add(ref input, TChannels.Few ? 16 : 8);
@@ -667,19 +671,19 @@ namespace Generated.Kernels.Emitted
             }
         }
 
-        /// <summary>max(x, 0); NaN stays NaN, since these instructions return their second operand then.</summary>
+        /// <summary>Stores max(x, 0); NaN stays NaN, since these instructions return their second operand then. The driver also asks for sums that are not outputs yet, with parameters that change nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<float> Activate(Vector512<float> x) =>
-            Vector512.MaxNative(Vector512<float>.Zero, x);
+        static void Store(Vector512<float> x, ref float to, nuint offset, Vector512<float> alpha) =>
+            (Vector512.MaxNative(alpha, x)).StoreUnsafe(ref to, offset);
 
-        /// <summary>max(x, 0); NaN stays NaN, since these instructions return their second operand then.</summary>
+        /// <summary>Stores max(x, 0); NaN stays NaN, since these instructions return their second operand then. The driver also asks for sums that are not outputs yet, with parameters that change nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<float> Activate(Vector256<float> x) =>
-            Vector256.MaxNative(Vector256<float>.Zero, x);
+        static void Store(Vector256<float> x, ref float to, nuint offset, Vector256<float> alpha) =>
+            (Vector256.MaxNative(alpha, x)).StoreUnsafe(ref to, offset);
 
-        /// <summary>max(x, 0); NaN stays NaN, since these instructions return their second operand then.</summary>
+        /// <summary>Stores max(x, 0); NaN stays NaN, since these instructions return their second operand then. The driver also asks for sums that are not outputs yet, with parameters that change nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector128<float> Activate(Vector128<float> x) =>
-            Vector128.MaxNative(Vector128<float>.Zero, x);
+        static void Store(Vector128<float> x, ref float to, nuint offset, Vector128<float> alpha) =>
+            (Vector128.MaxNative(alpha, x)).StoreUnsafe(ref to, offset);
     }
 }

@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.CompilerServices;
+
+/// <summary>The rows of an image that a tile reads, from which the sums that lead to its products are computed, channel by channel.</summary>
+unsafe ref struct RowFilterInput<T>
+    where T : unmanaged
+{
+    /// <summary>The most rows that a filter reads.</summary>
+    public const int MostRows = 7;
+
+    T** rows;
+    nint* steps;
+
+    /// <summary>The number of elements.</summary>
+    readonly int count;
+
+    /// <summary>From one sum or row to the next.</summary>
+    readonly nint rowStep;
+
+    /// <param name="rows">Where each row begins; moved from channel to channel.</param>
+    /// <param name="steps">From a channel to the next, 0 for a row of zeros.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="rowStep">From one sum or row to the next.</param>
+    public RowFilterInput(T** rows, nint* steps, int count, nint rowStep)
+    {
+        this.rows = rows;
+        this.steps = steps;
+        this.count = count;
+        this.rowStep = rowStep;
+    }
+
+    /// <summary>Computes a filter's sums of the next channels.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="sums">Where they go.</param>
+    /// <param name="channelStep">From one channel to the next there.</param>
+    public void Sum(RowFilter filter, int channels, T* sums, nint channelStep)
+    {
+        if (Vector512.IsHardwareAccelerated && count >= Vector512<T>.Count)
+            Sum<Lanes512<T>>(filter, channels, sums, channelStep);
+        else if (Vector256.IsHardwareAccelerated && count >= Vector256<T>.Count)
+            Sum<Lanes256<T>>(filter, channels, sums, channelStep);
+        else if (count >= Vector128<T>.Count)
+            Sum<Lanes128<T>>(filter, channels, sums, channelStep);
+        else
+            SumFew(filter, channels, sums, channelStep);
+    }
+
+    void Sum<TVector>(RowFilter filter, int channels, T* sums, nint channelStep)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        int last = count - TVector.Count, ofFilter = filter.Outputs + filter.Taps - 1;
+        for (int channel = 0; channel < channels; channel++, sums += channelStep)
+        {
+            // The last vector overlaps the one before.
+            if (filter.Products == 3)
+            {
+                for (int i = 0; i < last; i += TVector.Count)
+                    SumThree<TVector>(i, sums + i);
+                SumThree<TVector>(last, sums + last);
+            }
+            else if (filter.Products == 4)
+            {
+                for (int i = 0; i < last; i += TVector.Count)
+                    SumFour<TVector>(i, sums + i);
+                SumFour<TVector>(last, sums + last);
+            }
+            else
+            {
+                for (int i = 0; i < last; i += TVector.Count)
+                    SumSeven<TVector>(i, sums + i);
+                SumSeven<TVector>(last, sums + last);
+            }
+            for (int row = 0; row < ofFilter; row++)
+                rows[row] += steps[row];
+        }
+    }
+
+    /// <summary>F(2, 2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly void SumThree<TVector>(int at, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        TVector a = TVector.Load(rows[0] + at), b = TVector.Load(rows[1] + at), c = TVector.Load(rows[2] + at);
+        TVector.Subtract(a, b).Store(to);
+        b.Store(to + rowStep);
+        TVector.Subtract(b, c).Store(to + 2 * rowStep);
+    }
+
+    /// <summary>F(2, 3).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly void SumFour<TVector>(int at, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        TVector a = TVector.Load(rows[0] + at), b = TVector.Load(rows[1] + at), c = TVector.Load(rows[2] + at), d = TVector.Load(rows[3] + at);
+        TVector.Subtract(a, c).Store(to);
+        TVector.Add(b, c).Store(to + rowStep);
+        TVector.Subtract(c, b).Store(to + 2 * rowStep);
+        TVector.Subtract(b, d).Store(to + 3 * rowStep);
+    }
+
+    /// <summary>F(4, 4): F(2, 2) over differences of rows two apart, over the rows in the middle, and over the next differences.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly void SumSeven<TVector>(int at, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        TVector a = TVector.Load(rows[0] + at), b = TVector.Load(rows[1] + at), c = TVector.Load(rows[2] + at), d = TVector.Load(rows[3] + at);
+        TVector e = TVector.Load(rows[4] + at), f = TVector.Load(rows[5] + at), g = TVector.Load(rows[6] + at);
+        SumThree(TVector.Subtract(a, c), TVector.Subtract(b, d), TVector.Subtract(c, e), to);
+        SumThree(c, d, e, to + 3 * rowStep);
+        SumThree(TVector.Subtract(c, e), TVector.Subtract(d, f), TVector.Subtract(e, g), to + 6 * rowStep);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly void SumThree<TVector>(TVector a, TVector b, TVector c, T* to)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
+        TVector.Subtract(a, b).Store(to);
+        b.Store(to + rowStep);
+        TVector.Subtract(b, c).Store(to + 2 * rowStep);
+    }
+
+    /// <summary>Rows that are shorter than any vector, through memory that is not.</summary>
+    void SumFew(RowFilter filter, int channels, T* sums, nint channelStep)
+    {
+        int lanes = Vector128<T>.Count, ofFilter = filter.Outputs + filter.Taps - 1;
+        T* memory = stackalloc T[(MostRows + filter.Products) * lanes], ofSums = memory + MostRows * lanes;
+        new Span<T>(memory, MostRows * lanes).Clear();
+        T** padded = stackalloc T*[MostRows];
+        nint* noSteps = stackalloc nint[MostRows];
+        for (int row = 0; row < MostRows; row++)
+        {
+            padded[row] = memory + row * lanes;
+            noSteps[row] = 0;
+        }
+        for (int channel = 0; channel < channels; channel++, sums += channelStep)
+        {
+            for (int row = 0; row < ofFilter; row++, rows[row - 1] += steps[row - 1])
+                Elements.Copy(rows[row], padded[row], count);
+            new RowFilterInput<T>(padded, noSteps, lanes, lanes).Sum<Lanes128<T>>(filter, 1, ofSums, 0);
+            for (int product = 0; product < filter.Products; product++)
+                Elements.Copy(ofSums + product * lanes, sums + product * rowStep, count);
+        }
+    }
+}

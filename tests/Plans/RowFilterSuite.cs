@@ -1,0 +1,39 @@
+using System.Runtime.Intrinsics;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>The plan of row filters: where it is chosen, and wherever it could be.</summary>
+static class RowFilterSuite
+{
+    /// <summary>The scratch memory that a thread may use.</summary>
+    const int MostScratch = 1024 * 1024;
+
+    public static Report Run()
+    {
+        var report = new Report();
+        Layer[] layers = [.. RowFilterCases.Chosen, .. RowFilterCases.Served];
+        var checks = new FusedChecks(layers.Select(layer => layer.Geometry));
+        int severalParts = 0, folded = 0;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            var layer = layers[i];
+            if (i < RowFilterCases.Chosen.Length && Vector512.IsHardwareAccelerated)
+                report.Add($"{layer} follows the plan", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).RowFilter is null ? "another" : null);
+            foreach (var kernel in checks.Kernels(layer))
+            {
+                foreach (bool hasResidual in (bool[])[false, true])
+                {
+                    var layout = DriverChoice.ForceRowFilter(kernel, layer, hasResidual);
+                    report.Add($"{layer} is served", layout.Serves == Vector128.IsHardwareAccelerated ? null : $"{layout.Serves}");
+                    report.Add($"{layer}, scratch memory", layout.Scratch * sizeof(float) > MostScratch ? $"{layout.Scratch} elements" : null);
+                    severalParts += layout.Parts > 1 ? 1 : 0;
+                    folded += layout.FoldsRows ? 1 : 0;
+                }
+            }
+            checks.Run(layer, new Random(i), report);
+        }
+        if (Vector128.IsHardwareAccelerated)
+            report.Add("some images are cut into parts, some layers fold rows", severalParts > 0 && folded > 0 ? null : $"{severalParts}, {folded}");
+        return report;
+    }
+}
