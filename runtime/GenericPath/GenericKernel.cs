@@ -6,12 +6,12 @@ namespace Generated.Kernels;
 
 /// <summary>
 /// The kernel of the generic path: the same driver as for generated kernels, but the taps are read from a table instead of
-/// unrolled, and one output channel is computed at a time, two vectors of it.
+/// unrolled, and one output channel is computed at a time, three vectors of it.
 /// </summary>
 readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, double alpha, double beta, bool hasResidual) : ITileKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    const int Vectors = 2;
+    const int Vectors = 3;
 
     public TilePlan Plan => plan;
 
@@ -66,11 +66,11 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
         }
     }
 
-    /// <summary>Two vectors of outputs.</summary>
+    /// <summary>Three vectors of outputs.</summary>
     void Compute<TVector>(int[] shifts, in TileArguments<T> tile, T* input, nint* rowOffsets, T* weights, T* bias, T* output, T* residual)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        TVector sum0 = TVector.Broadcast(bias), sum1 = sum0;
+        TVector sum0 = TVector.Broadcast(bias), sum1 = sum0, sum2 = sum0;
         for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
         {
             T* channel = input + rowOffsets[rowTap];
@@ -82,6 +82,7 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
                     var weight = TVector.Broadcast(weights + slot);
                     sum0 = TVector.MultiplyAdd(TVector.Load(x), weight, sum0);
                     sum1 = TVector.MultiplyAdd(TVector.Load(x + TVector.Count), weight, sum1);
+                    sum2 = TVector.MultiplyAdd(TVector.Load(x + 2 * TVector.Count), weight, sum2);
                 }
                 weights += tile.WeightStep;
                 channel += tile.InputChannelStep;
@@ -91,8 +92,10 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
         {
             sum0 = TVector.Add(sum0, TVector.Load(residual));
             sum1 = TVector.Add(sum1, TVector.Load(residual + TVector.Count));
+            sum2 = TVector.Add(sum2, TVector.Load(residual + 2 * TVector.Count));
         }
         sum0.Store(output);
         sum1.Store(output + TVector.Count);
+        sum2.Store(output + 2 * TVector.Count);
     }
 }
