@@ -62,8 +62,11 @@ readonly struct RowFilterLayout
     /// <param name="elementSize">The bytes of an element.</param>
     public RowFilterLayout(TilePlan plan, in ConvTransposeShape shape, int elementSize)
     {
-        if (plan.RowFilter is not { } filter || !Vector128.IsHardwareAccelerated || shape.InDepth > 1)
+        if (plan.RowFilter is not { } filter || !Vector128.IsHardwareAccelerated || shape.InDepth > 1
+            || RowFilterPacker.Length(filter, plan, shape.InChannels, shape.OutChannelsPerGroup) > Array.MaxLength - CacheLine.Bytes)
+        {
             return;
+        }
         int outputs = filter.Filter.Outputs, products = filter.Filter.Products;
         int lastBlock = (int)((shape.OutHeight - 1L + filter.Height.PBegin) / filter.Height.S);
         Tiles = EqualParts.Count(lastBlock - filter.FirstBlock + 1, outputs);

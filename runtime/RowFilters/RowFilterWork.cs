@@ -43,7 +43,7 @@ readonly unsafe struct RowFilterWork<T, TKernel> : IItems
         public T* Sums, Rows, Staged, Sum, Residual, Zeros;
     }
 
-    /// <summary>A part of the width of an image.</summary>
+    /// <summary>A part of the width of an image, and the columns of the image that it reads, if it reads any.</summary>
     /// <param name="Image">The image.</param>
     /// <param name="Group">The group.</param>
     /// <param name="First">The first block.</param>
@@ -68,8 +68,9 @@ readonly unsafe struct RowFilterWork<T, TKernel> : IItems
         var width = kernel.Plan.Width;
         int count = Math.Min(layout.PartWidth, layout.BlocksWidth - first), line = CacheLine.Bytes / sizeof(T), inWidth = call.Shape.InWidth;
         long start = (long)first + width.MinShift, end = (long)first + count + width.MaxShift;
-        int column = (int)Math.Clamp(start, 0, inWidth) / line * line;
-        int columns = (int)Math.Min(CacheLine.Whole(Math.Clamp(end, column, inWidth), sizeof(T)), inWidth) - column;
+        if (start >= inWidth || end <= 0)
+            return new(image, group, first, count); // nothing but zeros
+        int column = (int)Math.Max(start, 0) / line * line, columns = (int)Math.Min(CacheLine.Whole(end, sizeof(T)), inWidth) - column;
         int origin = (int)((start - column) % line + line) % line;
         return new(image, group, first, count) { Column = column, Columns = columns, Origin = origin, Offset = (int)(origin + column - start) };
     }
@@ -92,9 +93,7 @@ readonly unsafe struct RowFilterWork<T, TKernel> : IItems
                 int tiles = (int)Math.Min(end - first, layout.Tiles - tile);
                 var (image, group) = Math.DivRem(index, call.Shape.Groups);
                 for (int part = 0; part < layout.Parts; part++)
-                {
                     Compute(PartOf(image, (int)group, part * layout.PartWidth), (int)tile, tiles, memory);
-                }
                 first += tiles;
             }
         }
