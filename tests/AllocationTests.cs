@@ -20,6 +20,8 @@ public sealed partial class AllocationTests
         new("k16s8p4", new(16, 8, 4), 1, 5, 5, [12, 12]),
         new("k64s32p16", new(64, 32, 16), 1, 2, 3, [3, 4]),
         new("depthwise", new(4, 2, 1, g: 16), 1, 16, 16, [20, 20]),
+        new("row filters", new(9, 2, 4, op: 1), 1, 56, 1, [40, 64]),
+        new("Winograd", new(3, 1, 1), 1, 256, 128, [8, 8]),
         new("1-D", new(16, 8, 4, rank: 1), 1, 16, 8, [120]),
         new("3-D", new(2, 2, rank: 3), 1, 8, 8, [4, 9, 10]),
         new("too many phases to list", new([new(2, 5000, PBegin: 4990), new(3)]), 1, 2, 3, [2, 9]),

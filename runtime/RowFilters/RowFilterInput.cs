@@ -10,19 +10,15 @@ unsafe ref struct RowFilterInput<T>
     /// <summary>The most rows that a filter reads.</summary>
     public const int MostRows = 7;
 
-    T** rows;
-    nint* steps;
-
-    /// <summary>The number of elements.</summary>
+    readonly T** rows;
+    readonly nint* steps;
     readonly int count;
-
-    /// <summary>From one sum or row to the next.</summary>
     readonly nint rowStep;
 
     /// <param name="rows">Where each row begins; moved from channel to channel.</param>
     /// <param name="steps">From a channel to the next, 0 for a row of zeros.</param>
     /// <param name="count">The number of elements.</param>
-    /// <param name="rowStep">From one sum or row to the next.</param>
+    /// <param name="rowStep">From one sum to the next.</param>
     public RowFilterInput(T** rows, nint* steps, int count, nint rowStep)
     {
         this.rows = rows;

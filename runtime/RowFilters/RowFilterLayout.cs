@@ -68,13 +68,14 @@ readonly struct RowFilterLayout
             return;
         }
         int outputs = filter.Filter.Outputs, products = filter.Filter.Products;
-        int lastBlock = (int)((shape.OutHeight - 1L + filter.Height.PBegin) / filter.Height.S);
-        Tiles = EqualParts.Count(lastBlock - filter.FirstBlock + 1, outputs);
+        long lastBlock = (shape.OutHeight - 1L + filter.Height.PBegin) / filter.Height.S;
+        Tiles = EqualParts.Count((int)(lastBlock - filter.FirstBlock + 1), outputs);
         BlocksWidth = EqualParts.Count(shape.OutWidth, plan.Width.Count);
         FoldsRows = plan.FoldsRows(shape.OutChannelsPerGroup);
         Channels = FoldsRows ? filter.Height.S : shape.OutChannelsPerGroup;
         SumTiles = filter.SumsBefore + 1;
         long rows = SumTiles * (long)products + filter.ExtraRows, halo = (long)plan.Width.MaxShift - plan.Width.MinShift;
+
         // As wide as the cache allows, in about equal parts of whole register tiles.
         int block = TileLayout.BlockPositions(plan, shape, elementSize);
         long line = CacheLine.Bytes / elementSize, most = InputBytes / elementSize / rows / shape.InChannelsPerGroup - halo - 2 * line;

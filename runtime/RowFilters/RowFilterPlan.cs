@@ -20,7 +20,9 @@ sealed class RowFilterPlan
         Height = height;
         Repeats = height.K / height.S / filter.Taps;
         LongerRows = height.K % height.S;
+        BiasProduct = Enumerable.Range(0, filter.Products).First(product => filter.Sums.All(terms => terms.Contains(new(product, 1))));
         Addends = [.. Enumerable.Range(0, filter.Products).Select(filter.Addend)];
+        MultiplyAdds = height.S * filter.Products * Repeats + LongerRows * Addends.Count(addend => addend.Output >= 0);
     }
 
     /// <summary>The plan of a geometry that has one: without depth, and with two or more taps in each phase of the height, side by side.</summary>
@@ -45,8 +47,8 @@ sealed class RowFilterPlan
     /// <summary>For each product the output whose additional tap is added to it, and its factor; or -1.</summary>
     public (int Output, double Factor)[] Addends { get; }
 
-    /// <summary>Whether all outputs have this product, added: it brings the bias.</summary>
-    public bool BringsBias(int product) => Filter.Sums.All(terms => terms.Contains(new(product, 1)));
+    /// <summary>The product that all outputs have, added: it brings the bias.</summary>
+    public int BiasProduct { get; }
 
     /// <summary>From one repeat to the next, in tiles.</summary>
     public int TilesOfRepeat => Filter.Taps / Filter.Outputs;
@@ -61,5 +63,5 @@ sealed class RowFilterPlan
     public int FirstBlock => Height.PBegin / Height.S;
 
     /// <summary>The multiply-adds of a tile of rows for each kernel column, input and output channel and position.</summary>
-    public int MultiplyAdds => Height.S * Filter.Products * Repeats + LongerRows * Addends.Count(addend => addend.Output >= 0);
+    public int MultiplyAdds { get; }
 }

@@ -207,10 +207,9 @@ readonly unsafe struct RowFilterWork<T, TKernel> : IItems
         if (longer > 0)
             offsets[filter.Repeats] = (nint)(memory.Rows - memory.Sums) + extraOutput * (nint)layout.RowStep;
 
-        // The product that leads to all outputs of a column brings the bias.
         T* biases = stackalloc T[layout.Channels];
         for (int channel = 0; channel < layout.Channels; channel++)
-            biases[channel] = call.Bias == null || !filter.BringsBias(product) ? T.Zero : call.Bias[part.Group * call.Shape.OutChannelsPerGroup + (layout.FoldsRows ? 0 : channel)];
+            biases[channel] = call.Bias == null || product != filter.BiasProduct ? T.Zero : call.Bias[part.Group * call.Shape.OutChannelsPerGroup + (layout.FoldsRows ? 0 : channel)];
         int extraTaps = longer > 0 && layout.FoldsRows ? 1 : 0;
         var (alpha, beta) = Activations.NeutralParameters<T>(kernel.Activation);
         T* staged = memory.Staged + product * (nint)layout.StagedScratch;
