@@ -62,7 +62,7 @@ static unsafe class RowFilterPacker
         /// <param name="slots">The columns.</param>
         /// <param name="to">Where they go.</param>
         /// <returns>Where the next go.</returns>
-        public T* Sum(int row, int rows, int tap, double[] factors, Slot[] slots, T* to)
+        public T* Sum(int row, int rows, int tap, ReadOnlySpan<double> factors, Slot[] slots, T* to)
         {
             nint kernel = plan.Geometry.KernelElements;
             int stride = plan.Height.Axis.S, width = plan.Width.Axis.K;
