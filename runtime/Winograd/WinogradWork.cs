@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// The Winograd plan of one call as a list of items, each a vector of tiles for a block of output channels. <see cref="WinogradPlan"/> explains it.
+/// The Winograd plan of one call as a list of items, each a vector of tiles for a block of output channels, and for one phase of the height where these
+/// do not share inputs. <see cref="WinogradPlan"/> explains it.
 /// The products are matrix products, weights times inputs, one for each product of a tile, of <see cref="LaneTile"/>.
 /// </summary>
 readonly unsafe struct WinogradWork<T, TKernel> : IItems
@@ -23,7 +24,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     readonly WinogradPlan plan;
     readonly WinogradLayout layout;
     readonly KernelCall<T> call;
-    readonly int channelBlocks;
+    readonly int channelBlocks, phasesApart;
     readonly bool asksForOutputs;
 
     /// <param name="kernel">The kernel.</param>
@@ -36,13 +37,14 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         this.layout = layout;
         this.call = call;
         channelBlocks = WinogradLayout.ChannelBlocks(call.Shape.OutChannelsPerGroup);
+        phasesApart = plan.Height.SharesInputs ? 1 : plan.Height.Phases.Length;
         asksForOutputs = call.Shape.OutChannels * call.Shape.OutPlane * sizeof(T) > CachedBytes;
     }
 
-    /// <summary>The number of items: of all groups of all images, each vector of tiles for each block of output channels.</summary>
+    /// <summary>The number of items: of all groups of all images, each vector of tiles for each part: see <see cref="Part"/>.</summary>
     public long Items => ItemsOfImage * call.Shape.Groups * call.Shape.Batch;
 
-    long ItemsOfImage => layout.Vectors * (long)channelBlocks;
+    long ItemsOfImage => layout.Vectors * (long)phasesApart * channelBlocks;
 
     /// <inheritdoc/>
     public void Run(long first, long end)
@@ -76,40 +78,48 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         ArrayPool<T>.Shared.Return(scratch);
     }
 
-    /// <summary>Some items of one group of one image: whole blocks of tiles, and of the first and the last one a part of the output channels.</summary>
+    /// <summary>Some items of one group of one image: whole blocks of tiles, and of the first and the last one some parts.</summary>
     void ComputeImage<TVector>(in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, long first, long end, T* inputs, T* products, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
         for (int block = 0; block < layout.Blocks; block++)
         {
             int firstVector = EqualParts.Start(layout.Vectors, layout.Blocks, block), endVector = EqualParts.Start(layout.Vectors, layout.Blocks, block + 1);
-            int firstBlock = ChannelBlock(first, firstVector, endVector), endBlock = ChannelBlock(end, firstVector, endVector);
-            if (firstBlock < endBlock)
-                Compute<TVector>(transform, outputs, index, firstVector, endVector, firstBlock, endBlock, inputs, products, staged);
+            int firstPart = Part(first, firstVector, endVector), endPart = Part(end, firstVector, endVector);
+            if (firstPart < endPart)
+                Compute<TVector>(transform, outputs, index, firstVector, endVector, firstPart, endPart, inputs, products, staged);
         }
     }
 
-    /// <summary>The block of output channels that an item begins with in some vectors of tiles: who ends there and who goes on agree.</summary>
-    int ChannelBlock(long item, int firstVector, int endVector)
+    /// <summary>The part that an item begins with in some vectors of tiles: who ends there and who goes on agree. Parts are the blocks of output
+    /// channels, where phases of the height do not share inputs those of one phase after those of another: two threads need not both compute all inputs.</summary>
+    int Part(long item, int firstVector, int endVector)
     {
-        int vectors = endVector - firstVector;
-        return (int)Math.Clamp((item - firstVector * (long)channelBlocks + vectors / 2) / vectors, 0, channelBlocks);
+        int vectors = endVector - firstVector, parts = phasesApart * channelBlocks;
+        return (int)Math.Clamp((item - firstVector * (long)parts + vectors / 2) / vectors, 0, parts);
     }
 
-    /// <summary>A block of tiles for some blocks of output channels.</summary>
+    /// <summary>A block of tiles for some parts.</summary>
     void Compute<TVector>(
-        in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, int firstVector, int endVector, int firstBlock, int endBlock, T* inputs, T* products, T* staged)
+        in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, int firstVector, int endVector, int firstPart, int endPart, T* inputs, T* products, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
         var (image, group) = Math.DivRem(index, call.Shape.Groups);
         int firstPlace = firstVector * layout.Lanes, endPlace = Math.Min(endVector * layout.Lanes, layout.Places);
         T* source = call.Input + (nint)((image * call.Shape.InChannels + group * call.Shape.InChannelsPerGroup) * call.Shape.InPlane);
+        int computed = -1;
         for (int rowPhase = 0; rowPhase < plan.Height.Phases.Length; rowPhase++)
         {
+            int before = phasesApart > 1 ? rowPhase * channelBlocks : 0;
+            int firstBlock = Math.Max(firstPart - before, 0), endBlock = Math.Min(endPart - before, channelBlocks);
+            if (firstBlock >= endBlock)
+                continue;
+
             // Phases with the same inputs follow each other.
             ref readonly var row = ref plan.Height.Phases[rowPhase];
-            if (rowPhase == 0 || !row.Inputs.AsSpan().SequenceEqual(plan.Height.Phases[rowPhase - 1].Inputs))
+            if (computed < 0 || !row.Inputs.AsSpan().SequenceEqual(plan.Height.Phases[computed].Inputs))
                 transform.Compute<TVector>(source, row, firstPlace, endPlace, inputs);
+            computed = rowPhase;
             for (int block = firstBlock; block < endBlock; block++)
             {
                 int first = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block);
