@@ -16,6 +16,7 @@ sealed class WinogradAxis
         Outputs = outputs;
         Phases = phases;
         Inputs = inputs;
+        SharesInputs = phases.All(phase => phase.Inputs.AsSpan().SequenceEqual(phases[0].Inputs));
         First = inputs.Min(term => Math.Min(term.First, term.Second));
         Last = inputs.Max(term => Math.Max(term.First, term.Second));
     }
@@ -45,7 +46,7 @@ sealed class WinogradAxis
     public int Elements => Last - First + 1;
 
     /// <summary>Whether all phases read the same inputs.</summary>
-    public bool SharesInputs => Phases.All(phase => phase.Inputs.AsSpan().SequenceEqual(Phases[0].Inputs));
+    public bool SharesInputs { get; }
 
     /// <summary>The products of all phases.</summary>
     public int Products => Phases.Sum(phase => phase.Filter.Products);
