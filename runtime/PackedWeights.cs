@@ -19,8 +19,7 @@ public sealed class PackedWeights<T>
 {
     LaneWeights<T>? channelLanes, phaseLanes;
     T[]? columns;
-    RowFilterWeights<T>? rowFilter;
-    WinogradWeights<T>[] winograd = [];
+    ProductWeights<T>[] products = [];
 
     internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
     {
@@ -67,24 +66,20 @@ public sealed class PackedWeights<T>
     internal T[] ForColumns(TilePlan plan) =>
         Volatile.Read(ref columns) ?? Interlocked.CompareExchange(ref columns, WeightPacker.Unpack(plan, this), null) ?? columns;
 
-    /// <summary>The weights of the plan of row filters, computed when they are first asked for.</summary>
-    internal RowFilterWeights<T> ForRowFilter(RowFilterPlan filter, TilePlan plan) =>
-        Volatile.Read(ref rowFilter) ?? Interlocked.CompareExchange(ref rowFilter, new(filter, plan, this), null) ?? rowFilter;
-
-    /// <summary>The weights of the Winograd plan, computed when they are first asked for.</summary>
-    internal WinogradWeights<T> ForWinograd(WinogradPlan winogradPlan, TilePlan plan)
+    /// <summary>The weights of products, computed when they are first asked for.</summary>
+    internal ProductWeights<T> ForProducts(ProductPlan productPlan, TilePlan plan)
     {
-        WinogradWeights<T>? computed = null;
+        ProductWeights<T>? computed = null;
         while (true)
         {
-            var kept = Volatile.Read(ref winograd);
+            var kept = Volatile.Read(ref products);
             foreach (var one in kept)
             {
-                if (one.Plan == winogradPlan.Index)
+                if (one.Plan == productPlan.Index)
                     return one;
             }
-            computed ??= new(winogradPlan, plan, this);
-            Interlocked.CompareExchange(ref winograd, [.. kept, computed], kept);
+            computed ??= new(productPlan, plan, this);
+            Interlocked.CompareExchange(ref products, [.. kept, computed], kept);
         }
     }
 

@@ -46,5 +46,5 @@ public sealed class PlanChoicesTests
     static TilePlan Plan() => new(Geometry, phasesPerTile: 2, new(6, 2, 3, 4), new(3, 2, 1, 4), new(3, 2, 1, 4));
 
     static string Describe(PlanChoice choice) =>
-        $"{choice.Layout.Order} {choice.Layout.TileHeight}×{choice.Layout.TileWidth} {choice.Layout.BlocksHeight}×{choice.Layout.BlocksWidth} {choice.Layout.ChannelStep} {choice.Layout.Cost} {choice.Lanes?.Lanes} {choice.Lanes?.AlongPhases} {choice.Columns?.Scratch} {choice.Winograd?.Scratch} {choice.PacksSums}";
+        $"{choice.Layout.Order} {choice.Layout.TileHeight}×{choice.Layout.TileWidth} {choice.Layout.BlocksHeight}×{choice.Layout.BlocksWidth} {choice.Layout.ChannelStep} {choice.Layout.Cost} {choice.Lanes?.Lanes} {choice.Lanes?.AlongPhases} {choice.Columns?.Scratch} {choice.Winograd?.Scratch} {choice.PacksProducts}";
 }

@@ -18,11 +18,11 @@ readonly struct PlanChoice
     /// <summary>The layout of the plan of row filters, where it is chosen; the others say likewise what a call follows otherwise.</summary>
     public RowFilterLayout? RowFilter { get; init; }
 
-    /// <summary>Whether one of these two is chosen: weights and inputs of products are sums.</summary>
-    public bool HasSums => Winograd is not null || RowFilter is not null;
+    /// <summary>The one of these two that is chosen, if any.</summary>
+    public ProductPlan? Products => RowFilter is { } rows ? rows.Plan : Winograd?.Plan;
 
     /// <summary>Whether it is also cheapest where weights are packed for the call.</summary>
-    public bool PacksSums { get; init; }
+    public bool PacksProducts { get; init; }
 
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
@@ -41,7 +41,7 @@ readonly struct PlanChoice
         if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { Plan: { } winograd } tiles && costOfWinograd < cost)
         {
             Winograd = tiles;
-            PacksSums = costOfWinograd + WinogradCost.OfPacking(winograd, shape) < cost;
+            PacksProducts = costOfWinograd + WinogradCost.OfPacking(winograd, shape) < cost;
             cost = costOfWinograd;
         }
         var rows = new RowFilterLayout(plan, shape, elementSize);
@@ -49,7 +49,7 @@ readonly struct PlanChoice
         {
             Winograd = null;
             RowFilter = rows;
-            PacksSums = costOfRows + RowFilterCost.OfPacking(plan, shape, rows) < costOfOthers;
+            PacksProducts = costOfRows + RowFilterCost.OfPacking(plan, shape, rows) < costOfOthers;
         }
     }
 }

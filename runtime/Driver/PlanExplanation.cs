@@ -15,16 +15,16 @@ static class PlanExplanation
         long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"One group of one image has {Millions(useful)} million multiply-adds. Plans cost, in multiply-adds that the processor could do meanwhile:\n");
-        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape, tiles) : 0), choice is { Lanes: null, Columns: null, HasSums: false }, Describe(plan, tiles, shape));
+        Line("tile", tiles.Cost + (columns.Serves ? ColumnCost.WaitsOfTiles(plan, shape, tiles) : 0), choice is { Lanes: null, Columns: null, Products: null }, Describe(plan, tiles, shape));
         foreach (var lanes in plan.Lanes(elementSize))
         {
             if (!lanes.Serves(shape.OutChannelsPerGroup))
                 continue;
             var layoutOfLanes = LaneChoice.Layout(lanes, shape, elementSize, out long cost);
-            Line("lanes", cost, lanes == choice.Lanes && choice is { Columns: null, HasSums: false }, Describe(lanes, layoutOfLanes, shape));
+            Line("lanes", cost, lanes == choice.Lanes && choice is { Columns: null, Products: null }, Describe(lanes, layoutOfLanes, shape));
         }
         if (columns.Serves)
-            Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice is { Columns: not null, HasSums: false }, Describe(columns));
+            Line("columns", ColumnCost.Of(plan, shape, columns, elementSize), choice is { Columns: not null, Products: null }, Describe(columns));
         if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { Plan: { } winograd } tilesOfWinograd)
             Line("Winograd", costOfWinograd, choice.Winograd is not null, Describe(winograd, tilesOfWinograd));
         if (new RowFilterLayout(plan, shape, elementSize) is { Serves: true } rows)

@@ -56,11 +56,11 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
                 return;
             }
-            if (choice is { HasSums: true, PacksSums: true })
+            if (choice is { Products: { } products, PacksProducts: true })
             {
-                if (WinogradWork.Serves(input))
+                if (ProductPlan.Serves(input))
                 {
-                    if (TrySums(kernel, choice, call, degree))
+                    if (TryProducts(kernel, products, choice, call, degree))
                         return;
                 }
                 else if (batch > 1)
@@ -78,32 +78,27 @@ public static unsafe class TileDriver
         }
     }
 
-    /// <summary>Computes the weights of products of the Winograd plan or that of row filters and follows it, unless these overflow.</summary>
-    static bool TrySums<T, TKernel>(TKernel kernel, in PlanChoice choice, KernelCall<T> call, int degree)
+    /// <summary>Computes the weights of products and follows their plan, unless these overflow.</summary>
+    static bool TryProducts<T, TKernel>(TKernel kernel, ProductPlan plan, in PlanChoice choice, KernelCall<T> call, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, ITileKernel<T>
     {
-        var (plan, inChannels, outChannels) = (kernel.Plan, call.Shape.InChannels, call.Shape.OutChannels);
-        long length = choice.RowFilter is { Plan: { } filter }
-            ? RowFilterPacker.Length(filter, plan, inChannels, call.Shape.OutChannelsPerGroup)
-            : WinogradPacker.Length(choice.Winograd!.Value.Plan!, plan.Geometry.Groups, inChannels, outChannels);
-        T[] products = ArrayPool<T>.Shared.Rent(checked((int)length));
+        var (inChannels, outChannels) = (call.Shape.InChannels, call.Shape.OutChannels);
+        T[] weights = ArrayPool<T>.Shared.Rent(checked((int)plan.WeightLength(kernel.Plan, inChannels, outChannels)));
         bool areFinite;
-        fixed (T* product = products)
+        fixed (T* weight = weights)
         {
-            areFinite = choice.RowFilter is { Plan: { } rows }
-                ? RowFilterPacker.Pack(rows, plan, inChannels, outChannels, call.Weight, product)
-                : WinogradPacker.Pack(choice.Winograd!.Value.Plan!, plan.Geometry, inChannels, outChannels, call.Weight, product);
-            call.Weight = product;
+            areFinite = plan.Pack(kernel.Plan, inChannels, outChannels, call.Weight, weight);
+            call.Weight = weight;
             if (areFinite)
-                RunSums(kernel, choice, call, degree);
+                RunProducts(kernel, choice, call, degree);
         }
-        ArrayPool<T>.Shared.Return(products);
+        ArrayPool<T>.Shared.Return(weights);
         return areFinite;
     }
 
-    /// <summary>Follows the Winograd plan or that of row filters.</summary>
-    static void RunSums<T, TKernel>(TKernel kernel, in PlanChoice choice, in KernelCall<T> call, int degree)
+    /// <summary>Follows the Winograd plan or that of row filters, with the weights of their products.</summary>
+    static void RunProducts<T, TKernel>(TKernel kernel, in PlanChoice choice, in KernelCall<T> call, int degree)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, ITileKernel<T>
     {
@@ -175,16 +170,16 @@ public static unsafe class TileDriver
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
-                if (choice.HasSums)
+                if (choice.Products is { } products)
                 {
-                    if (WinogradWork.Serves(input))
+                    if (ProductPlan.Serves(input))
                     {
-                        object memory = WeightsOfSums(choice, plan, weights, out T* products);
-                        if (products != null)
+                        var ofProducts = weights.ForProducts(products, plan);
+                        if (ofProducts.AreFinite)
                         {
-                            call.Weight = products;
-                            RunSums(kernel, choice, call, degree);
-                            GC.KeepAlive(memory);
+                            call.Weight = ofProducts.Weight;
+                            RunProducts(kernel, choice, call, degree);
+                            GC.KeepAlive(ofProducts);
                             return;
                         }
                     }
@@ -220,21 +215,6 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
             }
         }
-    }
-
-    /// <summary>The weights of products, null where they are not finite, and the object that holds their memory.</summary>
-    static object WeightsOfSums<T>(in PlanChoice choice, TilePlan plan, PackedWeights<T> weights, out T* products)
-        where T : unmanaged
-    {
-        if (choice.RowFilter is { Plan: { } filter })
-        {
-            var ofRows = weights.ForRowFilter(filter, plan);
-            products = ofRows.AreFinite ? ofRows.Weight : null;
-            return ofRows;
-        }
-        var ofTiles = weights.ForWinograd(choice.Winograd!.Value.Plan!, plan);
-        products = ofTiles.AreFinite ? ofTiles.Weight : null;
-        return ofTiles;
     }
 
     /// <summary>One image of a batch.</summary>

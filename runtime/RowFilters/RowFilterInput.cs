@@ -77,46 +77,31 @@ unsafe ref struct RowFilterInput<T>
     /// <summary>F(2, 2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly void SumThree<TVector>(int at, T* to)
-        where TVector : struct, ILaneVector<TVector, T>
-    {
-        TVector a = TVector.Load(rows[0] + at), b = TVector.Load(rows[1] + at), c = TVector.Load(rows[2] + at);
-        TVector.Subtract(a, b).Store(to);
-        b.Store(to + rowStep);
-        TVector.Subtract(b, c).Store(to + 2 * rowStep);
-    }
+        where TVector : struct, ILaneVector<TVector, T> =>
+        MinimalFilterInputs<T, TVector>.Store(Load<TVector>(0, at), Load<TVector>(1, at), Load<TVector>(2, at), to, rowStep);
 
-    /// <summary>F(2, 3).</summary>
+    /// <summary>F(2, 3) and F(3, 2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly void SumFour<TVector>(int at, T* to)
-        where TVector : struct, ILaneVector<TVector, T>
-    {
-        TVector a = TVector.Load(rows[0] + at), b = TVector.Load(rows[1] + at), c = TVector.Load(rows[2] + at), d = TVector.Load(rows[3] + at);
-        TVector.Subtract(a, c).Store(to);
-        TVector.Add(b, c).Store(to + rowStep);
-        TVector.Subtract(c, b).Store(to + 2 * rowStep);
-        TVector.Subtract(b, d).Store(to + 3 * rowStep);
-    }
+        where TVector : struct, ILaneVector<TVector, T> =>
+        MinimalFilterInputs<T, TVector>.Store(Load<TVector>(0, at), Load<TVector>(1, at), Load<TVector>(2, at), Load<TVector>(3, at), to, rowStep);
 
     /// <summary>F(4, 4): F(2, 2) over differences of rows two apart, over the rows in the middle, and over the next differences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly void SumSeven<TVector>(int at, T* to)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        TVector a = TVector.Load(rows[0] + at), b = TVector.Load(rows[1] + at), c = TVector.Load(rows[2] + at), d = TVector.Load(rows[3] + at);
-        TVector e = TVector.Load(rows[4] + at), f = TVector.Load(rows[5] + at), g = TVector.Load(rows[6] + at);
-        SumThree(TVector.Subtract(a, c), TVector.Subtract(b, d), TVector.Subtract(c, e), to);
-        SumThree(c, d, e, to + 3 * rowStep);
-        SumThree(TVector.Subtract(c, e), TVector.Subtract(d, f), TVector.Subtract(e, g), to + 6 * rowStep);
+        TVector a = Load<TVector>(0, at), b = Load<TVector>(1, at), c = Load<TVector>(2, at), d = Load<TVector>(3, at);
+        TVector e = Load<TVector>(4, at), f = Load<TVector>(5, at), g = Load<TVector>(6, at);
+        TVector below = TVector.Subtract(c, e);
+        MinimalFilterInputs<T, TVector>.Store(TVector.Subtract(a, c), TVector.Subtract(b, d), below, to, rowStep);
+        MinimalFilterInputs<T, TVector>.Store(c, d, e, to + 3 * rowStep, rowStep);
+        MinimalFilterInputs<T, TVector>.Store(below, TVector.Subtract(d, f), TVector.Subtract(e, g), to + 6 * rowStep, rowStep);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly void SumThree<TVector>(TVector a, TVector b, TVector c, T* to)
-        where TVector : struct, ILaneVector<TVector, T>
-    {
-        TVector.Subtract(a, b).Store(to);
-        b.Store(to + rowStep);
-        TVector.Subtract(b, c).Store(to + 2 * rowStep);
-    }
+    readonly TVector Load<TVector>(int row, int at)
+        where TVector : struct, ILaneVector<TVector, T> => TVector.Load(rows[row] + at);
 
     /// <summary>Rows that are shorter than any vector, through memory that is not.</summary>
     void SumFew(RowFilter filter, int channels, T* sums, nint channelStep)

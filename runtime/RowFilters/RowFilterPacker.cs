@@ -45,7 +45,7 @@ static unsafe class RowFilterPacker
                 }
             }
             for (; to < packed; to++)
-                areFinite &= IsFinite(*to);
+                areFinite &= double.IsFinite(Elements.ToDouble(*to));
         }
         return areFinite;
     }
@@ -77,19 +77,13 @@ static unsafe class RowFilterPacker
                         {
                             double sum = 0;
                             for (int i = 0; i < factors.Length; i++)
-                                sum += factors[i] * ToDouble(elements[(y + (nint)(tap - i) * stride) * width + slot.Kernel]);
-                            *to++ = FromDouble(sum);
+                                sum += factors[i] * Elements.ToDouble(elements[(y + (nint)(tap - i) * stride) * width + slot.Kernel]);
+                            *to++ = Elements.FromDouble<T>(sum);
                         }
                     }
                 }
             }
             return to;
         }
-
-        static T FromDouble(double value) => typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value;
     }
-
-    static double ToDouble<T>(T value) => typeof(T) == typeof(float) ? (float)(object)value! : (double)(object)value!;
-
-    static bool IsFinite<T>(T value) => double.IsFinite(ToDouble(value));
 }

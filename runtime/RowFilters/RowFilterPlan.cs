@@ -12,7 +12,7 @@ namespace Generated.Kernels.CompilerServices;
 /// are products of the same kind: their sums are added up before outputs are made of them. A kernel row more, which the first f have where the stride does
 /// not divide the kernel, is added to products of which only one output becomes more.</para>
 /// </summary>
-sealed class RowFilterPlan
+sealed unsafe class RowFilterPlan : ProductPlan
 {
     RowFilterPlan(RowFilter filter, ConvTransposeAxis height)
     {
@@ -28,6 +28,9 @@ sealed class RowFilterPlan
     /// <summary>The plan of a geometry that has one: without depth, and with two or more taps in each phase of the height, side by side.</summary>
     public static RowFilterPlan? Of(AxisPhases depth, AxisPhases height) =>
         depth is { Axis.K: 1, Count: 1 } && height.Axis.D == 1 && RowFilter.Of(height.Axis.K / height.Axis.S) is { } filter ? new(filter, height.Axis) : null;
+
+    /// <summary>None of the Winograd plans: a geometry has one at most.</summary>
+    public override int Index => -1;
 
     /// <summary>The filter.</summary>
     public RowFilter Filter { get; }
@@ -64,4 +67,12 @@ sealed class RowFilterPlan
 
     /// <summary>The multiply-adds of a tile of rows for each kernel column, input and output channel and position.</summary>
     public int MultiplyAdds { get; }
+
+    /// <inheritdoc/>
+    public override long WeightLength(TilePlan kernel, int inChannels, int outChannels) =>
+        RowFilterPacker.Length(this, kernel, inChannels, outChannels / kernel.Geometry.Groups);
+
+    /// <inheritdoc/>
+    public override bool Pack<T>(TilePlan kernel, int inChannels, int outChannels, T* weight, T* packed) =>
+        RowFilterPacker.Pack(this, kernel, inChannels, outChannels, weight, packed);
 }

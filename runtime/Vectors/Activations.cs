@@ -51,12 +51,15 @@ public static class Activations
 
     /// <summary>LeakyRelu with its slope, or the default for NaN.</summary>
     internal static LeakyRelu<T> LeakyRelu<T>(double alpha)
-        where T : unmanaged, IFloatingPointIeee754<T> => new(Of<T>(double.IsNaN(alpha) ? 0.01 : alpha));
+        where T : unmanaged, IFloatingPointIeee754<T> => new(Parameters<T>(Activation.LeakyRelu, alpha, double.NaN).Alpha);
 
     /// <summary>Clip with its bounds, or the default for NaN.</summary>
     internal static Clip<T> Clip<T>(double alpha, double beta)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        new(Of<T>(double.IsNaN(alpha) ? double.NegativeInfinity : alpha), Of<T>(double.IsNaN(beta) ? double.PositiveInfinity : beta));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (lower, upper) = Parameters<T>(Activation.Clip, alpha, beta);
+        return new(lower, upper);
+    }
 
     /// <summary>What a register tile is given to apply an activation by: <see cref="TileArguments{T}.Alpha"/>.</summary>
     internal static (T Alpha, T Beta) Parameters<T>(Activation activation, double alpha, double beta)

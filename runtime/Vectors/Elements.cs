@@ -9,6 +9,12 @@ static unsafe class Elements
     /// <summary>From here on a library call is worth its cost.</summary>
     const int ManyBytes = 4096;
 
+    /// <summary>An element as a number of double precision.</summary>
+    public static double ToDouble<T>(T value) => typeof(T) == typeof(float) ? (float)(object)value! : (double)(object)value!;
+
+    /// <summary>The element next to a number of double precision.</summary>
+    public static T FromDouble<T>(double value) => typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value;
+
     /// <summary>Copies in vectors, the last of which overlaps the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy<T>(T* from, T* to, long count)

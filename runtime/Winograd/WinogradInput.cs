@@ -157,36 +157,15 @@ readonly unsafe ref struct WinogradInput<T>
         if (filter.Products == 3)
         {
             for (int i = 0; i < last; i += TVector.Count)
-                Sum<TVector>(a + i, b + i, c + i, to + i, step);
-            Sum<TVector>(a + last, b + last, c + last, to + last, step);
+                MinimalFilterInputs<T, TVector>.Store(TVector.Load(a + i), TVector.Load(b + i), TVector.Load(c + i), to + i, step);
+            MinimalFilterInputs<T, TVector>.Store(TVector.Load(a + last), TVector.Load(b + last), TVector.Load(c + last), to + last, step);
         }
         else
         {
             for (int i = 0; i < last; i += TVector.Count)
-                Sum<TVector>(a + i, b + i, c + i, d + i, to + i, step);
-            Sum<TVector>(a + last, b + last, c + last, d + last, to + last, step);
+                MinimalFilterInputs<T, TVector>.Store(TVector.Load(a + i), TVector.Load(b + i), TVector.Load(c + i), TVector.Load(d + i), to + i, step);
+            MinimalFilterInputs<T, TVector>.Store(TVector.Load(a + last), TVector.Load(b + last), TVector.Load(c + last), TVector.Load(d + last), to + last, step);
         }
-    }
-
-    /// <summary>A vector of the inputs of F(2, 2).</summary>
-    static void Sum<TVector>(T* a, T* b, T* c, T* to, nint step)
-        where TVector : struct, ILaneVector<TVector, T>
-    {
-        var middle = TVector.Load(b);
-        TVector.Subtract(TVector.Load(a), middle).Store(to);
-        middle.Store(to + step);
-        TVector.Subtract(middle, TVector.Load(c)).Store(to + 2 * step);
-    }
-
-    /// <summary>A vector of the inputs of F(2, 3) and F(3, 2).</summary>
-    static void Sum<TVector>(T* a, T* b, T* c, T* d, T* to, nint step)
-        where TVector : struct, ILaneVector<TVector, T>
-    {
-        TVector x = TVector.Load(b), y = TVector.Load(c);
-        TVector.Subtract(TVector.Load(a), y).Store(to);
-        TVector.Add(x, y).Store(to + step);
-        TVector.Subtract(y, x).Store(to + 2 * step);
-        TVector.Subtract(x, TVector.Load(d)).Store(to + 3 * step);
     }
 
     /// <summary>Brings every second or third element of all rows together, from each of the first two or three on.</summary>

@@ -65,7 +65,7 @@ static unsafe class WinogradPacker
                 T* element = kernel + column.Taps[x].Kernel;
                 double sum = 0;
                 for (int i = 0; i < factors.Length; i++)
-                    sum += factors[i] * ToDouble(element[row.Taps[i].Kernel * kernelWidth]);
+                    sum += factors[i] * Elements.ToDouble(element[row.Taps[i].Kernel * kernelWidth]);
                 sums[x] = sum;
             }
             foreach (double[] factorsOfColumn in column.Filter.Weights)
@@ -73,15 +73,11 @@ static unsafe class WinogradPacker
                 double sum = 0;
                 for (int i = 0; i < factorsOfColumn.Length; i++)
                     sum += factorsOfColumn[i] * sums[i];
-                *to = FromDouble<T>(sum);
-                areFinite &= double.IsFinite(ToDouble(*to));
+                *to = Elements.FromDouble<T>(sum);
+                areFinite &= double.IsFinite(Elements.ToDouble(*to));
                 to += step;
             }
         }
         return areFinite;
     }
-
-    static double ToDouble<T>(T value) => typeof(T) == typeof(float) ? (float)(object)value! : (double)(object)value!;
-
-    static T FromDouble<T>(double value) => typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value;
 }

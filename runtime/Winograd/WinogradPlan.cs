@@ -10,7 +10,7 @@ namespace Generated.Kernels.CompilerServices;
 /// 16 in the place of 36. The sums before and after are for each input and output channel only, the products for each pair of them: it serves
 /// many channels.
 /// </summary>
-sealed class WinogradPlan
+sealed unsafe class WinogradPlan : ProductPlan
 {
     WinogradPlan(int index, WinogradAxis height, WinogradAxis width)
     {
@@ -27,8 +27,8 @@ sealed class WinogradPlan
         JoinedElements = computed.Sum(phase => phase.Filter.Products) * width.Elements;
     }
 
-    /// <summary>Which of the geometry's plans it is.</summary>
-    public int Index { get; }
+    /// <inheritdoc/>
+    public override int Index { get; }
 
     /// <summary>The filters along the height.</summary>
     public WinogradAxis Height { get; }
@@ -56,6 +56,13 @@ sealed class WinogradPlan
 
     /// <summary>The elements of sums along the height that a tile reads, which are brought together from all rows where these are joined.</summary>
     public int JoinedElements { get; }
+
+    /// <inheritdoc/>
+    public override long WeightLength(TilePlan kernel, int inChannels, int outChannels) => WinogradPacker.Length(this, kernel.Geometry.Groups, inChannels, outChannels);
+
+    /// <inheritdoc/>
+    public override bool Pack<T>(TilePlan kernel, int inChannels, int outChannels, T* weight, T* packed) =>
+        WinogradPacker.Pack(this, kernel.Geometry, inChannels, outChannels, weight, packed);
 
     /// <summary>The plans of a geometry, possibly none: they differ in the columns of a tile, and in where its rows begin.</summary>
     public static WinogradPlan[] All(AxisPhases depth, AxisPhases height, AxisPhases width)

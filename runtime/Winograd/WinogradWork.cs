@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace Generated.Kernels.CompilerServices;
@@ -191,13 +190,4 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         }
         return weights;
     }
-}
-
-/// <summary>What does not depend on the kernel.</summary>
-static class WinogradWork
-{
-    /// <summary>Whether sums of inputs are finite: an infinite one, or one that is no number, would reach outputs of its tile that the element
-    /// itself does not reach.</summary>
-    public static bool Serves<T>(ReadOnlySpan<T> input)
-        where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.IsFiniteAll(input);
 }

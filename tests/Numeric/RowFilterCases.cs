@@ -2,7 +2,7 @@ namespace Generated.Kernels.Tests;
 
 /// <summary>
 /// Layers for the plan of row filters: two, three, four, six and eight taps of each phase of the height, with a row more that some phases have and
-/// without; a single output channel, whose rows stand in the place of channels, and several; images narrower than a vector, of less rows than a tile,
+/// without; a single output channel, whose rows stand in the place of channels, and several; images narrower than a vector, of fewer rows than a tile,
 /// and so wide that they are cut into parts; groups, dilation along the width, outputs that are cut off, and borders wider than a tile.
 /// </summary>
 static class RowFilterCases

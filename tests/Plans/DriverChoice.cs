@@ -10,9 +10,7 @@ static class DriverChoice
     public static PlanChoice Of<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var plan = Emitted(kernel, hasResidual).Plan;
-        var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
-        int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+        var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
         return new PlanChoice(plan, shape, elementSize, hasResidual);
     }
 
@@ -26,12 +24,10 @@ static class DriverChoice
     public static long ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits, int index, bool joins = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var plan = Emitted(kernel, hasResidual).Plan;
-        var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
-        int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+        var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
         var layout = plan.Winograd.ElementAtOrDefault(index) is { } winograd ? new WinogradLayout(winograd, plan, shape, elementSize, bits, joins) : default;
         if (layout.Serves)
-            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, PacksSums = true });
+            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, PacksProducts = true });
         return (long)layout.Scratch * elementSize;
     }
 
@@ -40,14 +36,17 @@ static class DriverChoice
     public static RowFilterLayout ForceRowFilter<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var plan = Emitted(kernel, hasResidual).Plan;
-        var shape = new ConvTransposeShape(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
-        int elementSize = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
+        var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
         var layout = new RowFilterLayout(plan, shape, elementSize);
         if (layout.Serves)
-            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = null, RowFilter = layout, PacksSums = true });
+            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = null, RowFilter = layout, PacksProducts = true });
         return layout;
     }
+
+    /// <summary>What a plan is chosen by.</summary>
+    static (TilePlan Plan, ConvTransposeShape Shape, int ElementSize) Call<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+        where T : unmanaged =>
+        (Emitted(kernel, hasResidual).Plan, new(layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size), typeof(T) == typeof(float) ? sizeof(float) : sizeof(double));
 
     /// <summary>The kernel that the generator wrote, in the assembly where its methods are.</summary>
     static ITileKernel<T> Emitted<T>(CompiledKernel<T> kernel, bool hasResidual)

@@ -35,6 +35,28 @@ static class RowFilterSuite
         }
         if (Vector128.IsHardwareAccelerated)
             report.Add("some images are cut into parts, some layers fold rows", severalParts > 0 && folded > 0 ? null : $"{severalParts}, {folded}");
+        CheckActivations(report);
         return report;
+    }
+
+    /// <summary>Activations that register tiles apply to outputs are not to be applied to products.</summary>
+    static void CheckActivations(Report report)
+    {
+        var layer = RowFilterCases.Chosen[0];
+        var random = new Random(7);
+        var input = TestData.Integers<float>(layer.InputLength, random);
+        float[] weight = [.. TestData.Integers<float>(layer.WeightLength, random).Select(value => value / 64)], bias = [1.5f];
+        var sums = PeerComparison.Compute(layer, input, weight, bias, out string? refusal);
+        report.Add($"{layer}, ONNX Runtime", refusal);
+        var kernels = KernelCompiler.Compile<float>(
+            [.. ActivationChecks.Formulas.Select(f => new KernelDeclaration(layer.Geometry, true, f.Activation, f.Alpha, f.Beta) { Forms = KernelForms.Raw })]);
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            DriverChoice.ForceRowFilter(kernels[i], layer, hasResidual: false);
+            var kernel = kernels[i];
+            ActivationChecks.Check($"{layer}", ActivationChecks.Formulas[i], sums, layer.OutputLength,
+                output => kernel.Raw!(input, weight, bias, output, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size, 1),
+                o => o, relative: 2e-6, absolute: 1.2e-7, report);
+        }
     }
 }

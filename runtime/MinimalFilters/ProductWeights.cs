@@ -1,25 +1,25 @@
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>Weights of products that are kept, in memory that does not move, aligned to cache lines.</summary>
-sealed unsafe class WinogradWeights<T>
+sealed unsafe class ProductWeights<T>
     where T : unmanaged
 {
     /// <summary>Keeps what the pointer points to.</summary>
     readonly T[] memory;
 
     /// <summary>Packs weights once more.</summary>
-    /// <param name="plan">The plan of the geometry.</param>
+    /// <param name="plan">Which plan of the geometry they are for.</param>
     /// <param name="kernel">The kernel's plan.</param>
     /// <param name="weights">The weights.</param>
-    public WinogradWeights(WinogradPlan plan, TilePlan kernel, PackedWeights<T> weights)
+    public ProductWeights(ProductPlan plan, TilePlan kernel, PackedWeights<T> weights)
     {
-        long length = WinogradPacker.Length(plan, kernel.Geometry.Groups, weights.InChannels, weights.OutChannels) + CacheLine.Bytes / sizeof(T);
+        long length = plan.WeightLength(kernel, weights.InChannels, weights.OutChannels) + CacheLine.Bytes / sizeof(T);
         Plan = plan.Index;
         memory = GC.AllocateUninitializedArray<T>(checked((int)length), pinned: true);
         fixed (T* start = memory, original = WeightPacker.Unpack(kernel, weights))
         {
             Weight = CacheLine.Align(start);
-            AreFinite = WinogradPacker.Pack(plan, kernel.Geometry, weights.InChannels, weights.OutChannels, original, Weight);
+            AreFinite = plan.Pack(kernel, weights.InChannels, weights.OutChannels, original, Weight);
         }
     }
 
