@@ -22,6 +22,7 @@ public sealed partial class AllocationTests
         new("depthwise", new(4, 2, 1, g: 16), 1, 16, 16, [20, 20]),
         new("row filters", new(9, 2, 4, op: 1), 1, 56, 1, [40, 64]),
         new("Winograd", new(3, 1, 1), 1, 256, 128, [8, 8]),
+        new("Winograd along phases", new(16, 8, 4), 1, 21, 16, [12, 12]),
         new("1-D", new(16, 8, 4, rank: 1), 1, 16, 8, [120]),
         new("3-D", new(2, 2, rank: 3), 1, 8, 8, [4, 9, 10]),
         new("too many phases to list", new([new(2, 5000, PBegin: 4990), new(3)]), 1, 2, 3, [2, 9]),

@@ -37,6 +37,9 @@ public sealed class NumericTests(ITestOutputHelper output)
     public void ColumnsAreExact() => Expect(output, ColumnSuite.Run());
 
     [Fact]
+    public void WinogradAlongPhasesIsExact() => Expect(output, LaneWinogradSuite.Run());
+
+    [Fact]
     public void RowFiltersAreExact() => Expect(output, RowFilterSuite.Run());
 
     [Fact]

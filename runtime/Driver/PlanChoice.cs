@@ -19,7 +19,7 @@ readonly struct PlanChoice
     public RowFilterLayout? RowFilter { get; init; }
 
     /// <summary>The one of these two that is chosen, if any.</summary>
-    public ProductPlan? Products => RowFilter is { } rows ? rows.Plan : Winograd?.Plan;
+    public ProductPlan? Products => RowFilter is { } rows ? rows.Plan : Winograd?.ProductPlan;
 
     /// <summary>Whether it is also cheapest where weights are packed for the call.</summary>
     public bool PacksProducts { get; init; }
@@ -38,10 +38,10 @@ readonly struct PlanChoice
         if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape, Layout) : 0))
             (Columns, cost) = (columns, ColumnCost.Of(plan, shape, columns, elementSize));
         long costOfOthers = cost;
-        if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { Plan: { } winograd } tiles && costOfWinograd < cost)
+        if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { ProductPlan: { } winograd } tiles && costOfWinograd < cost)
         {
             Winograd = tiles;
-            PacksProducts = costOfWinograd + WinogradCost.OfPacking(winograd, shape) < cost;
+            PacksProducts = costOfWinograd + WinogradCost.OfPacking(winograd, plan, shape) < cost;
             cost = costOfWinograd;
         }
         var rows = new RowFilterLayout(plan, shape, elementSize);

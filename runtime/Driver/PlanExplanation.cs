@@ -49,14 +49,16 @@ static class PlanExplanation
 
     static string Describe(LanePlan lanes, in TileLayout layout, in ConvTransposeShape shape)
     {
-        string along = !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
         int vectors = lanes.Vectors(shape.OutChannelsPerGroup), count = lanes.Blocks(shape.OutChannelsPerGroup, layout.LaneForm);
         string blocks = $"{vectors} vector{(vectors == 1 ? "" : "s")} in {count} block{(count == 1 ? "" : "s")}";
         string rows = layout.Flat ? "register tiles run on across the ends of rows"
             : lanes.LeavesOutPositions(shape, layout) ? "row by row, taps outside the image are left out"
             : "row by row, rows of taps outside the image are left out";
-        return $"{along} along a vector, {blocks}, up to {layout.LaneForm.Positions} positions at once; {rows}";
+        return $"{Along(lanes)} along a vector, {blocks}, up to {layout.LaneForm.Positions} positions at once; {rows}";
     }
+
+    static string Along(LanePlan lanes) =>
+        !lanes.AlongPhases ? $"{lanes.Lanes} output channels" : lanes.HasBoth ? $"{lanes.Phases} phases of {lanes.ChannelsOfVector} output channels" : $"{lanes.Phases} phases";
 
     static string Describe(in ColumnLayout layout)
     {
@@ -73,7 +75,10 @@ static class PlanExplanation
 
     static string Describe(WinogradPlan plan, in WinogradLayout layout)
     {
-        string vectors = $"{layout.VectorsOfBlock} vector{(layout.VectorsOfBlock == 1 ? "" : "s")} of {layout.Bits} bits of tiles at once, {layout.Vectors} in all{(layout.Joins ? ", rows of tiles joined" : "")}";
+        string joined = layout.Joins ? ", rows of tiles joined" : "";
+        string vectors = layout.AlongPhases is { Lanes: var lanes }
+            ? $"{Along(lanes)} along a vector, up to {layout.TileStep} tiles at once, {layout.Places} in all{joined}"
+            : $"{layout.VectorsOfBlock} vector{(layout.VectorsOfBlock == 1 ? "" : "s")} of {layout.Bits} bits of tiles at once, {layout.Vectors} in all{joined}";
         string shared = (plan.Height.FirstOutput, plan.Width.FirstOutput) switch
         {
             (0, 0) => "",

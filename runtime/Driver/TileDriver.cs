@@ -104,6 +104,8 @@ public static unsafe class TileDriver
     {
         if (choice.RowFilter is { } rows)
             ParallelParts<RowFilterWork<T, TKernel>>.Run(new(kernel, rows, call), degree);
+        else if (choice.Winograd is { AlongPhases: not null } alongPhases)
+            ParallelParts<LaneWinogradWork<T, TKernel>>.Run(new(kernel, alongPhases, call), degree);
         else
             ParallelParts<WinogradWork<T, TKernel>>.Run(new(kernel, choice.Winograd!.Value, call), degree);
     }

@@ -18,6 +18,7 @@ public sealed class TilePlan
     readonly RowFilterPlan? rowFilter;
     /// <summary>By the bytes of an element: a kernel has one type, but <see cref="TileDriver.Explain"/> may be asked about another.</summary>
     LanePlan[]? lanesOfFour, lanesOfEight;
+    LaneWinogradPlan[]? laneWinogradOfFour, laneWinogradOfEight;
 
     /// <summary>Derives the plan; done once per kernel.</summary>
     /// <param name="geometry">The geometry.</param>
@@ -72,6 +73,13 @@ public sealed class TilePlan
 
     /// <summary>The Winograd plans that the geometry has.</summary>
     internal WinogradPlan[] Winograd => HasOtherPlans ? winograd : [];
+
+    /// <summary>Those with phases along the lanes for elements of this size.</summary>
+    internal LaneWinogradPlan[] LaneWinograd(int elementSize)
+    {
+        ref LaneWinogradPlan[]? plans = ref elementSize == sizeof(float) ? ref laneWinogradOfFour : ref laneWinogradOfEight;
+        return plans ??= LaneWinogradPlan.All(Winograd, Lanes(elementSize));
+    }
 
     /// <summary>The plan of row filters, where the geometry has one.</summary>
     internal RowFilterPlan? RowFilter => HasOtherPlans ? rowFilter : null;

@@ -45,8 +45,19 @@ static class WinogradCost
         ReadOnlySpan<int> widths = LaneTile.Bits == 512 && Processor.HalvesWideVectors ? [512, 256] : [LaneTile.Bits];
         WinogradLayout cheapest = default;
         cost = long.MaxValue;
+        foreach (var plan in kernel.LaneWinograd(elementSize))
+        {
+            if (!plan.Lanes.Serves(shape.OutChannelsPerGroup))
+                continue;
+            foreach (bool joins in (ReadOnlySpan<bool>)[false, true])
+            {
+                var layout = new WinogradLayout(plan.Filters, kernel, shape, elementSize, LaneTile.Bits, joins, plan);
+                if (layout.Serves && LaneWinogradCost.Of(plan, shape, layout, elementSize) is var costOfLayout && costOfLayout < cost)
+                    (cheapest, cost) = (layout, costOfLayout);
+            }
+        }
         if (shape.OutChannelsPerGroup < LeastOutChannels)
-            return default;
+            return cheapest;
         foreach (var plan in kernel.Winograd)
         {
             foreach (int bits in widths)
@@ -63,8 +74,8 @@ static class WinogradCost
     }
 
     /// <summary>The cost of packing the weights of one group.</summary>
-    public static long OfPacking(WinogradPlan plan, in ConvTransposeShape shape) =>
-        (long)((double)plan.Products * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * PackingCost);
+    public static long OfPacking(ProductPlan plan, TilePlan kernel, in ConvTransposeShape shape) =>
+        (long)(plan.WeightLength(kernel, shape.InChannels, shape.OutChannels) / shape.Groups * PackingCost);
 
     /// <summary>The cost of one group of one image.</summary>
     static long Of(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, int elementSize)

@@ -43,7 +43,8 @@ readonly unsafe ref struct WinogradInput<T>
     /// <param name="phase">The phase of the height.</param>
     /// <param name="first">The first place.</param>
     /// <param name="end">The end of the places.</param>
-    /// <param name="inputs">Where they go, <c>[row product][input along the width][vector of tiles][input channel][lane]</c>.</param>
+    /// <param name="inputs">Where they go, <c>[row product][input along the width][vector of tiles][input channel][lane]</c>, or with the last two
+    /// but one exchanged: see <see cref="WinogradLayout.ChannelStep"/>.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Compute<TVector>(T* source, in WinogradPhase phase, int first, int end, T* inputs)
         where TVector : struct, ILaneVector<TVector, T>
@@ -81,7 +82,7 @@ readonly unsafe ref struct WinogradInput<T>
                     Join<TVector>(splits ? split : rows, phase.Filter.Products, first, end, parts + i * step);
             }
             SumColumns<TVector>(phase.Filter.Products, terms, step, channels, first, end, inputs);
-            inputs += channels * TVector.Count;
+            inputs += channels * layout.ChannelStep;
         }
     }
 
@@ -239,7 +240,7 @@ readonly unsafe ref struct WinogradInput<T>
         where TVector : struct, ILaneVector<TVector, T>
     {
         int vectors = (end - place + TVector.Count - 1) / TVector.Count, untilGap = layout.RowGap > 0 && !layout.Joins ? (layout.Pitch - place % layout.Pitch) / TVector.Count : vectors;
-        nint vectorStep = layout.VectorStep;
+        nint vectorStep = layout.VectorStep, channelStep = layout.ChannelStep;
         for (int product = 0; product < products; product++)
         {
             for (int term = 0; term < plan.Width.Inputs.Length; term++)
@@ -259,12 +260,12 @@ readonly unsafe ref struct WinogradInput<T>
                         TVector a = Combine<TVector>(x, y, sign), b = Combine<TVector>(x + partStep, y + partStep, sign);
                         TVector c = Combine<TVector>(x + 2 * partStep, y + 2 * partStep, sign), d = Combine<TVector>(x + 3 * partStep, y + 3 * partStep, sign);
                         a.Store(to);
-                        b.Store(to + TVector.Count);
-                        c.Store(to + 2 * TVector.Count);
-                        d.Store(to + 3 * TVector.Count);
+                        b.Store(to + channelStep);
+                        c.Store(to + 2 * channelStep);
+                        d.Store(to + 3 * channelStep);
                         continue;
                     }
-                    for (int channel = 0; channel < channels; channel++, x += partStep, y += partStep, to += TVector.Count)
+                    for (int channel = 0; channel < channels; channel++, x += partStep, y += partStep, to += channelStep)
                         Combine<TVector>(x, y, sign).Store(to);
                 }
                 inputs += layout.InputStep;

@@ -13,14 +13,20 @@ readonly struct WinogradLayout
     /// <summary>The most memory for a block's inputs of products, which are meant to stay in the level-2 cache.</summary>
     const int InputBytes = 704 * 1024;
 
+    /// <summary>The same with phases along the lanes, where they are kept in two orders.</summary>
+    const int InputBytesAlongPhases = 400 * 1024;
+
     /// <summary>The most scratch memory.</summary>
     const int MostBytes = 960 * 1024;
 
-    /// <summary>The most vectors of a block.</summary>
-    const int MostVectors = 6;
+    /// <summary>The most vectors of a block, of which a register tile multiplies some at once, and where it does some tiles of one.</summary>
+    const int MostVectors = 6, MostVectorsAlongPhases = 3;
 
     /// <summary>The plan that is followed, where one serves the call.</summary>
     public readonly WinogradPlan? Plan;
+
+    /// <summary>The same with phases along the lanes, where these are.</summary>
+    public readonly LaneWinogradPlan? AlongPhases;
 
     /// <summary>Tiles along each axis, and from a tile's place to that of the tile below.</summary>
     public readonly int TilesHeight, TilesWidth, Pitch;
@@ -47,8 +53,12 @@ readonly struct WinogradLayout
     /// <summary>From the elements of one row of sums to the next one's, in the order that sums along the width are computed from.</summary>
     public readonly int PartStep;
 
-    /// <summary>From one vector's inputs of a product to the next vector's, all channels of which follow each other: an odd number of cache lines.</summary>
+    /// <summary>From one vector's inputs of a product to the next vector's, all channels of which follow each other: an odd number of cache lines. With
+    /// phases along the lanes, the vectors of a channel follow each other.</summary>
     public readonly int VectorStep;
+
+    /// <summary>From one channel's inputs of a product to the next channel's.</summary>
+    public readonly int ChannelStep;
 
     /// <summary>From one product's inputs to the next product's.</summary>
     public readonly int InputStep;
@@ -74,6 +84,9 @@ readonly struct WinogradLayout
     /// <summary>From what tiles read as one element to what they read as the next, where rows are joined.</summary>
     public int JoinedStep => PartStep / Plan!.Width.Elements;
 
+    /// <summary>The plan that weights are packed for.</summary>
+    public ProductPlan? ProductPlan => AlongPhases is not null ? AlongPhases : Plan;
+
     /// <summary>Whether the plan serves a call.</summary>
     public bool Serves => Plan is not null;
 
@@ -89,9 +102,11 @@ readonly struct WinogradLayout
     /// <param name="elementSize">The bytes of an element.</param>
     /// <param name="bits">The bits of a vector.</param>
     /// <param name="joins">Whether places of rows follow each other immediately, also where these do not fill whole vectors.</param>
-    public WinogradLayout(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, int bits, bool joins)
+    /// <param name="alongPhases">The plan with phases along the lanes, if these are to be.</param>
+    public WinogradLayout(WinogradPlan plan, TilePlan kernel, in ConvTransposeShape shape, int elementSize, int bits, bool joins, LaneWinogradPlan? alongPhases = null)
     {
-        long weights = WinogradPacker.Length(plan, kernel.Geometry.Groups, shape.InChannels, shape.OutChannels);
+        ProductPlan ofWeights = alongPhases is not null ? alongPhases : plan;
+        long weights = ofWeights.WeightLength(kernel, shape.InChannels, shape.OutChannels);
         if (!Vector128.IsHardwareAccelerated || shape.InDepth > 1 || weights > Array.MaxLength - CacheLine.Bytes)
             return;
         var (height, width) = (plan.Height, plan.Width);
@@ -110,14 +125,15 @@ readonly struct WinogradLayout
         Vectors = EqualParts.Count(Places, Lanes);
 
         long vectorStep = CacheLine.OddStep((long)shape.InChannelsPerGroup * Lanes, elementSize), inputsOfVector = plan.MostRowInputs * width.Inputs.Length * vectorStep;
-        int most = (int)Math.Min(InputBytes / elementSize / inputsOfVector, MostVectors), together = LaneForm.Wide.Vectors;
+        var (inputBytes, mostVectors) = alongPhases is null ? (InputBytes, MostVectors) : (InputBytesAlongPhases, MostVectorsAlongPhases);
+        int most = (int)Math.Min(inputBytes / elementSize / inputsOfVector, mostVectors), together = LaneForm.Wide.Vectors;
         if (most == 0)
             return;
         VectorsOfBlock = Math.Min(most > together ? most / together * together : most, Vectors);
         Blocks = EqualParts.Count(Vectors, VectorsOfBlock);
-        VectorStep = (int)vectorStep;
-        InputStep = VectorsOfBlock * VectorStep;
+        InputStep = VectorsOfBlock * (int)vectorStep;
         TileStep = VectorsOfBlock * Lanes;
+        (VectorStep, ChannelStep) = alongPhases is null ? ((int)vectorStep, Lanes) : (Lanes, TileStep);
 
         // Elements are read in whole vectors, wherever these begin.
         int reach = (between / Lanes + 1) * Lanes;
@@ -130,6 +146,13 @@ readonly struct WinogradLayout
         long products = (long)plan.MostRowInputs * columnProducts * ChannelBlock * TileStep;
         long staged = (long)height.Outputs * width.Outputs * width.Phases.Length * TileStep;
         long scratch = inputs + transform + products + (ChannelBlock + 1) * staged;
+        if (alongPhases is not null)
+        {
+            // Inputs once more, in the order of register tiles, and an output of each place.
+            products = inputs;
+            staged = (long)height.Outputs * width.Outputs * TileStep * alongPhases.Lanes.Lanes;
+            scratch = inputs + transform + products + staged;
+        }
         if (scratch > MostBytes / elementSize)
             return;
         InputScratch = (int)inputs;
@@ -138,5 +161,6 @@ readonly struct WinogradLayout
         StagedScratch = (int)staged;
         Scratch = (int)scratch;
         Plan = plan;
+        AlongPhases = alongPhases;
     }
 }

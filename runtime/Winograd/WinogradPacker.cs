@@ -52,7 +52,7 @@ static unsafe class WinogradPacker
 
     /// <summary>The weights of the products of one phase and pair of channels, in double precision: sums along the height, then along the width.</summary>
     /// <returns>Whether they are finite.</returns>
-    static bool Transform<T>(T* kernel, int kernelWidth, in WinogradPhase row, in WinogradPhase column, T* to, nint step)
+    public static bool Transform<T>(T* kernel, int kernelWidth, in WinogradPhase row, in WinogradPhase column, T* to, nint step)
         where T : unmanaged
     {
         double* sums = stackalloc double[MinimalFilter.MostTaps];

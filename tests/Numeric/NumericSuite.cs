@@ -22,6 +22,7 @@ static class NumericSuite
         ("activations of lanes", LaneActivations.Run),
         ("columns", ColumnSuite.Run),
         ("Winograd", WinogradSuite.Run),
+        ("Winograd along phases", LaneWinogradSuite.Run),
         ("row filters", RowFilterSuite.Run),
         ("overlapping rows", RowSuite.Run),
         ("input orders", InputOrders.Run),

@@ -31,6 +31,29 @@ static class DriverChoice
         return (long)layout.Scratch * elementSize;
     }
 
+    /// <summary>Makes calls of a layer follow a Winograd plan with phases along the lanes, whatever it costs.</summary>
+    /// <returns>How they are cut, if the plan serves the layer.</returns>
+    public static WinogradLayout ForceLaneWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int plan, bool joins)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (tiles, shape, elementSize) = Call(kernel, layer, hasResidual);
+        var alongPhases = tiles.LaneWinograd(elementSize)[plan];
+        var layout = new WinogradLayout(alongPhases.Filters, tiles, shape, elementSize, LaneTile.Bits, joins, alongPhases);
+        if (layout.Serves)
+            tiles.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(tiles, shape, elementSize, hasResidual) { Winograd = layout, RowFilter = null, PacksProducts = true });
+        return layout;
+    }
+
+    /// <summary>Makes calls of a layer follow the lanes plan, if they do where there is no plan of products.</summary>
+    public static PlanChoice KeepLanes<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
+        var choice = new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = null, RowFilter = null };
+        plan.Choices.Keep(shape, elementSize, hasResidual, choice);
+        return choice;
+    }
+
     /// <summary>Makes calls of a layer follow the plan of row filters, whatever it costs.</summary>
     /// <returns>How they are cut, if the plan serves the layer.</returns>
     public static RowFilterLayout ForceRowFilter<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)

@@ -14,7 +14,8 @@ static class LaneSuite
         for (int i = 0; i < LaneCases.All.Length; i++)
         {
             var (kind, layer) = LaneCases.All[i];
-            var choice = DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false);
+            var choice = DriverChoice.KeepLanes(checks.Plain(layer), layer, hasResidual: false);
+            DriverChoice.KeepLanes(checks.Kernels(layer)[1], layer, hasResidual: false);
             var (chosen, layout) = (choice.Lanes, choice.Layout);
             if (chosen is not null)
             {
