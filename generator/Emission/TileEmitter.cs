@@ -73,7 +73,12 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         if (group.Slots.Length == 0)
             return;
         w.Line($"nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep{(HasSeveralShifts(group) ? ", shiftStep = tile.ShiftStep" : "")}{(AsksForInput ? ", ahead = tile.InputAhead" : "")};");
+        if (schedule.Interleaved)
+            w.Line($"int lines = Prefetch.Lines<{element}>(TChannels.Count, {ByVectors(OutputsOfVector(group))}, tile.InChannels);");
     }
+
+    /// <summary>The outputs of a vector of positions that follow each other in memory.</summary>
+    int OutputsOfVector(PhaseGroup group) => schedule.Interleaved ? lanes * group.Count : lanes;
 
     bool HasSeveralShifts(PhaseGroup group) => schedule.Runs(group).Any(run => run.Shift != 0 || run.Count > 1);
 
@@ -82,9 +87,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
 
     void EmitBlock(PhaseGroup group)
     {
-        int perVector = schedule.Interleaved ? lanes * group.Count : lanes;
-        if (schedule.Interleaved)
-            w.Line($"Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, {ByVectors(perVector)});");
+        int perVector = OutputsOfVector(group);
         EmitBias(group);
         w.Line();
         if (group.Slots.Length > 0)
@@ -114,8 +117,17 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         }
     }
 
+    /// <summary>Asks for the memory of the outputs, a line in each round of the innermost loop: many at once would wait for each other.</summary>
+    void EmitAsk()
+    {
+        if (schedule.Interleaved)
+            w.Line("if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }");
+    }
+
     void EmitSums(PhaseGroup group)
     {
+        if (schedule.Interleaved)
+            w.Line("int asked = 0;");
         Explain("Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.");
         w.Line($"ref {element} weights = ref tile.Weights;");
         if (bits == 512 && schedule.RowsTogether > 1)
@@ -156,6 +168,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, inputRow));");
             using (w.Braces("for (nint inChannel = 0; inChannel < inChannels; inChannel++)"))
             {
+                EmitAsk();
                 EmitRowTap(group, Schedule.RunsOfOverlappingRows(group), new Receivers(
                     rows,
                     c => c == 0 ? "reaches0" : $"TChannels.Count > {c} && reaches{c}",
@@ -187,6 +200,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
             w.Line($"ref {element} channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));");
             using (w.Braces("for (nint inChannel = 0; inChannel < inChannels; inChannel++)"))
             {
+                EmitAsk();
                 w.Line("Prefetch.Weights(ref weights);");
                 EmitRowTap(group, schedule.Runs(group), receivers);
                 w.Line();

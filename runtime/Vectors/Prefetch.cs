@@ -8,7 +8,7 @@ namespace Generated.Kernels.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Prefetch
 {
-    const int BytesAhead = 2048;
+    const int BytesAhead = 2048, LeastInChannels = 8;
 
     /// <summary>
     /// Asks for the weights of a few input channels later. Small images read each weight once, from the level-3 cache or from
@@ -39,24 +39,32 @@ public static class Prefetch
             Sse.Prefetch0((T*)Unsafe.AsPointer(ref x) + ahead);
     }
 
+    /// <summary>The cache lines of a register tile's outputs that are worth asking for: none where sums have so few terms that these are added before
+    /// the lines come.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="channels">The number of output channels.</param>
+    /// <param name="outputs">The outputs of a channel.</param>
+    /// <param name="inChannels">The number of input channels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe int Lines<T>(int channels, int outputs, int inChannels)
+        where T : unmanaged =>
+        inChannels < LeastInChannels ? 0 : channels * ((outputs * sizeof(T) + CacheLine.Bytes - 1) / CacheLine.Bytes);
+
     /// <summary>
-    /// Asks for the memory of a register tile's outputs before it is computed. A store to a line that is in no cache waits for the
-    /// line; while the sums are computed there is time enough to fetch it.
+    /// Asks for a line of a register tile's outputs while these are computed, first the first of each channel, then the second, and so on. A store to a
+    /// line that is in no cache waits for the line.
     /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="output">The first output.</param>
-    /// <param name="channelStep">From one output channel to the next.</param>
+    /// <param name="index">Which line.</param>
     /// <param name="channels">The number of output channels.</param>
-    /// <param name="count">The outputs of a channel.</param>
+    /// <param name="channelStep">From one output channel to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Outputs<T>(ref T output, nint channelStep, int channels, int count)
+    public static unsafe void Output<T>(ref T output, int index, int channels, nint channelStep)
         where T : unmanaged
     {
-        if (!Sse.IsSupported)
-            return;
-        T* first = (T*)Unsafe.AsPointer(ref output);
-        for (int channel = 0; channel < channels; channel++, first += channelStep)
-            Near(first, count);
+        if (Sse.IsSupported)
+            Sse.Prefetch0((byte*)((T*)Unsafe.AsPointer(ref output) + (int)((uint)index % (uint)channels) * channelStep) + (int)((uint)index / (uint)channels) * CacheLine.Bytes);
     }
 
     /// <summary>Asks for a run of memory, into the level-2 cache.</summary>

@@ -95,13 +95,13 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep;
+            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 128 : TChannels.OneVector ? 32 : 64, tile.InChannels);
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Few ? 128 : TChannels.OneVector ? 32 : 64);
                     // Every sum starts from the bias of its output channel.
                     Vector512<float> c0p0v0 = Vector512.Create(tile.Bias);
                     Vector512<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
@@ -116,6 +116,7 @@ namespace Generated.Kernels.Emitted
                     Vector512<float> c5p0v0 = TChannels.Count > 5 ? Vector512.Create(Unsafe.Add(ref tile.Bias, 5)) : default;
                     Vector512<float> c5p0v1 = c5p0v0, c5p1v0 = c5p0v0, c5p1v1 = c5p0v0;
 
+                    int asked = 0;
                     // Row taps outside, input channels inside: every load moves by a constant step, which the prefetcher follows.
                     ref float weights = ref tile.Weights;
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
@@ -123,6 +124,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
+                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
                             Prefetch.Weights(ref weights);
                             Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
@@ -292,13 +294,13 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
+            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 64 : 32, tile.InChannels);
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Few ? 64 : 32);
                     Vector256<float> c0p0v0 = Vector256.Create(tile.Bias);
                     Vector256<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector256<float> c1p0v0 = TChannels.Count > 1 ? Vector256.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
@@ -306,12 +308,14 @@ namespace Generated.Kernels.Emitted
                     Vector256<float> c2p0v0 = TChannels.Count > 2 ? Vector256.Create(Unsafe.Add(ref tile.Bias, 2)) : default;
                     Vector256<float> c2p0v1 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0;
 
+                    int asked = 0;
                     ref float weights = ref tile.Weights;
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
+                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
                             Prefetch.Weights(ref weights);
                             Vector256<float> x0, x1 = default, weight;
                             Vector256<float> x2 = default, x3 = default;
@@ -394,13 +398,13 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
+            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 32 : 16, tile.InChannels);
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
                 ref float output = ref Unsafe.Add(ref tile.Output, row * tile.OutputRowStep);
                 for (int block = 0; block < tile.Blocks; block++)
                 {
-                    Prefetch.Outputs(ref output, tile.OutputChannelStep, TChannels.Count, TChannels.Few ? 32 : 16);
                     Vector128<float> c0p0v0 = Vector128.Create(tile.Bias);
                     Vector128<float> c0p0v1 = c0p0v0, c0p0v2 = c0p0v0, c0p0v3 = c0p0v0, c0p1v0 = c0p0v0, c0p1v1 = c0p0v0, c0p1v2 = c0p0v0, c0p1v3 = c0p0v0;
                     Vector128<float> c1p0v0 = TChannels.Count > 1 ? Vector128.Create(Unsafe.Add(ref tile.Bias, 1)) : default;
@@ -408,12 +412,14 @@ namespace Generated.Kernels.Emitted
                     Vector128<float> c2p0v0 = TChannels.Count > 2 ? Vector128.Create(Unsafe.Add(ref tile.Bias, 2)) : default;
                     Vector128<float> c2p0v1 = c2p0v0, c2p1v0 = c2p0v0, c2p1v1 = c2p0v0;
 
+                    int asked = 0;
                     ref float weights = ref tile.Weights;
                     for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
                     {
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
+                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
                             Prefetch.Weights(ref weights);
                             Vector128<float> x0, x1 = default, weight;
                             Vector128<float> x2 = default, x3 = default;
