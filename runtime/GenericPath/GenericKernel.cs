@@ -33,15 +33,8 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
     }
 
     public void Tile512<TChannels>(int kind, in TileArguments<T> tile)
-        where TChannels : struct, IChannelCount
-    {
-        // Where vectors of 512 bits are computed in halves, it keeps to 256 bits.
-        int positions = tile.Blocks * Vectors * Vector512<T>.Count;
-        if (Processor.HalvesWideVectors)
-            Compute<Lanes256<T>>(kind, tile, positions);
-        else
-            Compute<Lanes512<T>>(kind, tile, positions);
-    }
+        where TChannels : struct, IChannelCount =>
+        Compute<Lanes512<T>>(kind, tile, tile.Blocks * Vectors * Vector512<T>.Count);
 
     public void Tile256<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>

@@ -22,8 +22,8 @@ unsafe struct LaneWinogradArguments<T>
     /// <summary>The weights of products, <c>[input channel][product][lane]</c>.</summary>
     public T* Weights;
 
-    /// <summary>The weights that are read next. Each tile asks for some of them, one after another: many at once would wait for each other, and what is
-    /// read meanwhile for all of them.</summary>
+    /// <summary>The weights that are read next. Each tile asks for some of them, as for its outputs, one after another: many at once would wait for each
+    /// other, and what is read meanwhile for all of them.</summary>
     public T* NextWeights;
 
     /// <summary>The number of input channels.</summary>
@@ -149,6 +149,8 @@ static unsafe class LaneWinogradTile
             for (int inChannel = 0; inChannel < tile.InChannels; inChannel++, x += products * places, w += products * lanes, next += lanes)
             {
                 Prefetch.Ahead(next, 0);
+                if (inChannel < places * outputs)
+                    Prefetch.Ahead(tile.Output + targets[inChannel].Offset, 0);
                 var weight = Vector512.Load(w);
                 p0.Add(x, weight);
                 if (more > 0)
@@ -209,6 +211,8 @@ static unsafe class LaneWinogradTile
             for (int inChannel = 0; inChannel < tile.InChannels; inChannel++, x += products * places, w += products * lanes, next += lanes)
             {
                 Prefetch.Ahead(next, 0);
+                if (inChannel < places * outputs)
+                    Prefetch.Ahead(tile.Output + targets[inChannel].Offset, 0);
                 p0.Add(x, Vector512.Load(w));
                 p1.Add(x + places, Vector512.Load(w + lanes));
                 p2.Add(x + 2 * places, Vector512.Load(w + 2 * lanes));
