@@ -109,7 +109,8 @@ static unsafe class LaneWinogradTile
         }
     }
 
-    /// <summary>A product of one to three places.</summary>
+    /// <summary>A product of one to three places. The compiler keeps the fields of all products in registers as long as they are set one by one, not by a
+    /// constructor, and nothing is called meanwhile.</summary>
     struct Product<T, TPlaces>
         where T : unmanaged
         where TPlaces : struct, ICount
