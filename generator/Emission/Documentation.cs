@@ -99,7 +99,7 @@ internal static class Documentation
         if (HasRowFilters(spec))
             w.Line("/// <item>row filters, which compute several rows with fewer multiply-adds from sums of rows, for few output channels;</item>");
         if (HasWinograd(spec))
-            w.Line("/// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, for many channels.</item>");
+            w.Line("/// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, mostly for many channels.</item>");
         w.Line("/// </list>");
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."

@@ -66,7 +66,7 @@ namespace Generated.Kernels.Emitted
     /// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels; or
     /// phases of the innermost axis, since up to 8 lanes divide stride and kernel;</item>
     /// <item>the columns plan, a matrix product and col2im, for few output channels;</item>
-    /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, for many channels.</item>
+    /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, mostly for many channels.</item>
     /// </list>
     /// <para>The phases of the innermost axis are computed in 4 groups of at most 2, of 1 kind.
     /// Packed weights lie in the order in which they are read,

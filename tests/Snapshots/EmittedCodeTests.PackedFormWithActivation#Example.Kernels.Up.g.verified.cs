@@ -64,7 +64,7 @@ namespace Generated.Kernels.Emitted
     /// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels;</item>
     /// <item>the columns plan, a matrix product and col2im, for few output channels;</item>
     /// <item>row filters, which compute several rows with fewer multiply-adds from sums of rows, for few output channels;</item>
-    /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, for many channels.</item>
+    /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, mostly for many channels.</item>
     /// </list>
     /// <para>All phases of the innermost axis share a register tile.
     /// Packed weights lie in the order in which they are read,
