@@ -35,8 +35,8 @@ internal readonly record struct TileShape(int Channels, int Phases, int Vectors,
 internal sealed class Schedule
 {
     /// <summary>
-    /// The most statements in the register tiles of all widths, at about 120 bytes of text each: it keeps the text below 64 KiB, and
-    /// is far from where RyuJIT stops optimising a method (60,000 bytes of IL, 2,000 locals or 8,000 references to locals).
+    /// The most statements in the register tiles of all widths, at about 120 bytes of text each: it keeps the text below 80 KiB, strips
+    /// included, and is far from where RyuJIT stops optimising a method (60,000 bytes of IL, 2,000 locals or 8,000 references to locals).
     /// </summary>
     const int MostStatements = 418;
 
@@ -87,6 +87,12 @@ internal sealed class Schedule
     /// rows. The runtime's <c>TilePlan.RowsTogether</c> says what for, and decides alike.</summary>
     public int RowsTogether { get; }
 
+    /// <summary>The strips of the depthwise plan, where the geometry has it.</summary>
+    StripShape? strips;
+
+    /// <summary>The strips of a kernel that may be called with a single input channel per group, where its geometry has the depthwise plan.</summary>
+    public StripShape? StripsOf(KernelSpec spec) => spec.InChannels == 0 || spec.InChannels == spec.Groups ? strips : null;
+
     /// <summary>The register tile with 32 registers.</summary>
     public TileShape Tile512 { get; }
 
@@ -124,7 +130,9 @@ internal sealed class Schedule
         // Up to five phases fit a register tile together. More are computed two at a time, which shares input loads between them.
         // Alone, phases are of few kinds, and the taps of each are one run: that is always short enough.
         int together = width.S <= 5 ? width.S : 2;
-        return Short(together, LeastLooped) ?? Short(together, 2) ?? Short(1, LeastLooped) ?? Create(1, 2);
+        var chosen = Short(together, LeastLooped) ?? Short(together, 2) ?? Short(1, LeastLooped) ?? Create(1, 2);
+        chosen.strips = StripShape.Of(axes, chosen);
+        return chosen;
 
         Schedule? Short(int phasesPerTile, int leastLooped) =>
             Create(phasesPerTile, leastLooped) is var schedule && schedule.Statements <= MostStatements ? schedule : null;

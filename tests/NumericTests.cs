@@ -48,6 +48,9 @@ public sealed class NumericTests(ITestOutputHelper output)
     [Fact]
     public void OverlappingRowsAreExact() => Expect(output, RowSuite.Run());
 
+    [Fact]
+    public void DepthwiseIsExact() => Expect(output, DepthwiseSuite.Run());
+
     internal static void Expect(ITestOutputHelper output, Report report)
     {
         output.WriteLine(report.ToString());

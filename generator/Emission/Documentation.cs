@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Generated.Kernels.Generator;
@@ -93,13 +94,9 @@ internal static class Documentation
         w.Line($"/// of a single one, more vectors instead: with 512 bits {largest.FewVectors} for {(largest.FewChannels == 1 ? "one channel" : $"up to {largest.FewChannels} channels")}.</para>");
         w.Line("/// <para>Where another plan costs less for the sizes of a call, the driver follows that instead:</para>");
         w.Line("/// <list type=\"bullet\">");
-        w.Line($"/// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)};</item>");
-        if (HasColumns(spec))
-            w.Line("/// <item>the columns plan, a matrix product and col2im, for few output channels;</item>");
-        if (HasRowFilters(spec))
-            w.Line("/// <item>row filters, which compute several rows with fewer multiply-adds from sums of rows, for few output channels;</item>");
-        if (HasWinograd(spec))
-            w.Line("/// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, mostly for many channels.</item>");
+        var plans = OtherPlans(spec, schedule).ToArray();
+        for (int i = 0; i < plans.Length; i++)
+            w.Line($"/// <item>{plans[i]}{(i < plans.Length - 1 ? ";" : ".")}</item>");
         w.Line("/// </list>");
         string groups = schedule.Groups.Length == 1
             ? "All phases of the innermost axis share a register tile."
@@ -113,6 +110,19 @@ internal static class Documentation
             int lanes = bits / 8 / Text.ElementSize(spec);
             w.Line($"/// {bits} bits: {tile.Channels} channels × {tile.Phases} phases × {tile.Vectors} vectors of {lanes}: {tile.Accumulators} sums + {tile.Vectors} inputs + 1 weight of {registers} registers");
         }
+    }
+
+    static IEnumerable<string> OtherPlans(KernelSpec spec, Schedule schedule)
+    {
+        yield return $"the lanes plan: output channels along the lanes of a vector, for images that are small for their channels{PhaseLanes(spec)}";
+        if (HasColumns(spec))
+            yield return "the columns plan, a matrix product and col2im, for few output channels";
+        if (HasRowFilters(spec))
+            yield return "row filters, which compute several rows with fewer multiply-adds from sums of rows, for few output channels";
+        if (HasWinograd(spec))
+            yield return "the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, mostly for many channels";
+        if (schedule.StripsOf(spec) is not null)
+            yield return "the depthwise plan, strips of rows whose sums go on from input row to input row, for groups of a single input channel";
     }
 
     /// <summary>Whether the geometry has the columns plan; the runtime's <c>ColumnLayout</c> decides alike.</summary>

@@ -38,6 +38,14 @@ internal static class KernelEmitter
                     w.Line();
                     new TileEmitter(w, spec, schedule, tile.Item1, tile.Item2).Emit();
                 }
+                if (schedule.StripsOf(spec) is { } strips)
+                {
+                    foreach (var (bits, vectors) in new[] { (512, strips.Wide), (256, strips.Narrow), (128, strips.Narrow) })
+                    {
+                        w.Line();
+                        new StripEmitter(w, spec, schedule.Groups[0], bits, vectors).Emit();
+                    }
+                }
                 ActivationEmitter.Emit(w, spec);
             }
         }

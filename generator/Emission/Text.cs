@@ -25,7 +25,10 @@ internal static class Text
     public static string Plan(KernelSpec spec, Schedule schedule, string qualifier = "", string services = "") =>
         $"new {services}TilePlan(\n    {Geometry(spec, qualifier)},\n"
         + $"    phasesPerTile: {schedule.PhasesPerTile},\n"
-        + $"    tile512: {Shape(schedule.Tile512)},\n    tile256: {Shape(schedule.Tile256)},\n    tile128: {Shape(schedule.Tile128)})";
+        + $"    tile512: {Shape(schedule.Tile512)},\n    tile256: {Shape(schedule.Tile256)},\n    tile128: {Shape(schedule.Tile128)}){Strips(spec, schedule)}";
+
+    static string Strips(KernelSpec spec, Schedule schedule) =>
+        schedule.StripsOf(spec) is { } strips ? $"\n{{\n    Strips = new(Vectors512: {strips.Wide}, Vectors256: {strips.Narrow}, Vectors128: {strips.Narrow}),\n}}" : "";
 
     static string Shape(TileShape tile) => $"new(Channels: {tile.Channels}, Vectors: {tile.Vectors}, FewChannels: {tile.FewChannels}, FewVectors: {tile.FewVectors})";
 

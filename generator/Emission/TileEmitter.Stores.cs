@@ -63,40 +63,20 @@ internal sealed partial class TileEmitter
             for (int p = 0; p < group.Count; p++)
             {
                 foreach (int v in vectors)
-                    w.Line(Store(Sum(c, p, v), Phase("added", p), Phase("to", p), v * lanes));
+                    w.Line(StoreText.Store(spec, vector, Sum(c, p, v), Phase("added", p), Phase("to", p), v * lanes));
             }
             return;
         }
         foreach (int v in vectors)
         {
-            var parts = Interleaved(Enumerable.Range(0, group.Count).Select(p => Sum(c, p, v)).ToArray());
+            var parts = StoreText.Interleaved(Enumerable.Range(0, group.Count).Select(p => Sum(c, p, v)).ToArray());
             for (int i = 0; i < parts.Length; i++)
             {
                 int offset = (v * group.Count + i) * lanes;
-                w.Line(Store(parts[i], "added", "to", offset));
+                w.Line(StoreText.Store(spec, vector, parts[i], "added", "to", offset));
             }
         }
 
         static string Phase(string first, int p) => p == 0 ? first : $"Unsafe.Add(ref {first}, {(p == 1 ? "" : $"{p} * ")}tile.OutputPhaseStep)";
-    }
-
-    /// <summary>Vectors in memory order. Four phases are interleaved in two steps: 0 with 2 and 1 with 3, then the results.</summary>
-    static string[] Interleaved(string[] phases)
-    {
-        if (phases.Length == 1)
-            return phases;
-        int half = phases.Length / 2;
-        var even = Interleaved(phases.Where((_, p) => p % 2 == 0).ToArray());
-        var odd = Interleaved(phases.Where((_, p) => p % 2 == 1).ToArray());
-        return Enumerable.Range(0, half).SelectMany(i => new[] { $"Interleave.Lower({even[i]}, {odd[i]})", $"Interleave.Upper({even[i]}, {odd[i]})" }).ToArray();
-    }
-
-    string Store(string value, string residual, string to, int offset)
-    {
-        if (ActivationEmitter.IsInRegisters(spec))
-            return $"Store({value}, {(hasResidual ? $"ref {residual}, " : "")}ref {to}, {offset}, {string.Join(", ", ActivationEmitter.Parameters(spec))});";
-        return hasResidual
-            ? $"({value} + {vector}.LoadUnsafe(ref {residual}, {offset})).StoreUnsafe(ref {to}, {offset});"
-            : $"{value}.StoreUnsafe(ref {to}, {offset});";
     }
 }

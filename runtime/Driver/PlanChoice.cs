@@ -1,6 +1,7 @@
 namespace Generated.Kernels.CompilerServices;
 
-/// <summary>What a call follows: the tile, the lanes, the columns, the Winograd plan or that of row filters, whichever is estimated to be cheapest.</summary>
+/// <summary>What a call follows: the depthwise plan where that serves it, otherwise the tile, the lanes, the columns, the Winograd plan or that of row
+/// filters, whichever is estimated to be cheapest.</summary>
 readonly struct PlanChoice
 {
     /// <summary>The layout of the tile plan, or that of the lanes plan where it is chosen.</summary>
@@ -11,6 +12,9 @@ readonly struct PlanChoice
 
     /// <summary>The layout of the columns plan, where it is chosen.</summary>
     public readonly ColumnLayout? Columns;
+
+    /// <summary>The layout of the depthwise plan, where that serves the call.</summary>
+    public DepthwiseLayout? Depthwise { get; init; }
 
     /// <summary>The layout of the Winograd plan, where it is chosen; the others say what a call follows whose input that plan does not serve.</summary>
     public WinogradLayout? Winograd { get; init; }
@@ -33,6 +37,11 @@ readonly struct PlanChoice
         Layout = TileLayout.Choose(plan, shape, elementSize);
         if (!Layout.Fits(elementSize))
             return;
+        if (new DepthwiseLayout(plan, shape, elementSize, hasResidual) is { Serves: true } depthwise)
+        {
+            Depthwise = depthwise;
+            return;
+        }
         Lanes = LaneChoice.Choose(plan, shape, elementSize, hasResidual, ref Layout, out long cost);
         var columns = new ColumnLayout(plan, shape, elementSize);
         if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape, Layout) : 0))

@@ -11,6 +11,8 @@ static class PlanExplanation
     {
         var tiles = TileLayout.Choose(plan, shape, elementSize);
         var choice = new PlanChoice(plan, shape, elementSize, hasResidual: false);
+        if (choice.Depthwise is { } depthwise)
+            return $"Groups with a single input channel follow the depthwise plan: {Describe(depthwise)}\n";
         var columns = new ColumnLayout(plan, shape, elementSize);
         long useful = shape.InPlane * shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         var text = new StringBuilder();
@@ -71,6 +73,13 @@ static class PlanExplanation
         var filter = layout.Plan!.Filter;
         return $"{filter.Products} products for {filter.Outputs} rows of {filter.Taps} taps, {(layout.FoldsRows ? "all phases of the height together" : "a phase of the height at a time")}; "
             + $"{layout.Tiles} tiles of rows in {layout.Parts} part{(layout.Parts == 1 ? "" : "s")} of the width";
+    }
+
+    static string Describe(in DepthwiseLayout layout)
+    {
+        int strips = layout.Strips + layout.OneVectorStrips;
+        return $"input read in place, {strips} strip{(strips == 1 ? "" : "s")} of up to {layout.Vectors * layout.Lanes} positions with vectors of {layout.Bits} bits, "
+            + $"{layout.Parts} part{(layout.Parts == 1 ? "" : "s")} of a plane";
     }
 
     static string Describe(WinogradPlan plan, in WinogradLayout layout)

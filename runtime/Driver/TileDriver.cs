@@ -56,6 +56,11 @@ public static unsafe class TileDriver
                 ParallelParts<RowPath<T, TKernel>>.Run(new(kernel, call), degree);
                 return;
             }
+            if (choice.Depthwise is { } depthwise)
+            {
+                ParallelParts<DepthwiseWork<T, TKernel>>.Run(new(kernel, depthwise, call, degree), degree);
+                return;
+            }
             if (choice is { Products: { } products, PacksProducts: true })
             {
                 if (ProductPlan.Serves(input))
@@ -172,6 +177,15 @@ public static unsafe class TileDriver
             var (layout, lanes) = (choice.Layout, choice.Lanes);
             if (weights.Original is null && Vector<T>.IsSupported && layout.Fits(sizeof(T)))
             {
+                if (choice.Depthwise is { } depthwise)
+                {
+                    fixed (T* original = weights.ForColumns(plan))
+                    {
+                        call.Weight = original;
+                        ParallelParts<DepthwiseWork<T, TKernel>>.Run(new(kernel, depthwise, call, degree), degree);
+                    }
+                    return;
+                }
                 if (choice.Products is { } products)
                 {
                     if (ProductPlan.Serves(input))

@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// What the generator writes for one geometry: the register tile in three vector widths. <see cref="TileDriver"/> holds
+/// What the generator writes for one geometry: the register tile in three vector widths, and strips of the depthwise plan where the geometry has
+/// that. <see cref="TileDriver"/> holds
 /// everything else, and the compiler specialises it for the kernel: no virtual call, no delegate. A generated kernel has no fields;
 /// its state is its type.
 /// </summary>
@@ -50,4 +51,22 @@ public interface ITileKernel<T>
     /// <param name="tile">Where to read and write.</param>
     void Tile128<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount;
+
+    /// <summary>Computes strips of a plane with 512-bit vectors. Only kernels whose plan has <see cref="TilePlan.Strips"/> are asked to.</summary>
+    /// <typeparam name="TWidth">The width of the strips.</typeparam>
+    /// <param name="strips">Where to read and write.</param>
+    static virtual void Strips512<TWidth>(in StripArguments<T> strips)
+        where TWidth : struct, IStripWidth => throw new NotSupportedException();
+
+    /// <summary>Computes strips of a plane with 256-bit vectors. Only kernels whose plan has <see cref="TilePlan.Strips"/> are asked to.</summary>
+    /// <typeparam name="TWidth">The width of the strips.</typeparam>
+    /// <param name="strips">Where to read and write.</param>
+    static virtual void Strips256<TWidth>(in StripArguments<T> strips)
+        where TWidth : struct, IStripWidth => throw new NotSupportedException();
+
+    /// <summary>Computes strips of a plane with 128-bit vectors. Only kernels whose plan has <see cref="TilePlan.Strips"/> are asked to.</summary>
+    /// <typeparam name="TWidth">The width of the strips.</typeparam>
+    /// <param name="strips">Where to read and write.</param>
+    static virtual void Strips128<TWidth>(in StripArguments<T> strips)
+        where TWidth : struct, IStripWidth => throw new NotSupportedException();
 }

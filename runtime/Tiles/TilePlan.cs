@@ -59,6 +59,9 @@ public sealed class TilePlan
     /// <summary>The geometry.</summary>
     public ConvTransposeGeometry Geometry { get; }
 
+    /// <summary>The strips of the depthwise plan, where the kernel has it.</summary>
+    public StripShape Strips { get; init; }
+
     /// <summary>Whether calls may follow another plan than that of tiles where it is cheaper.</summary>
     internal bool HasOtherPlans { get; init; } = true;
 

@@ -56,7 +56,7 @@ static class GuardPages
         for (int i = 0; i < geometries.Length; i++)
         {
             var layers = AwkwardShapes.Of(geometries[i]).Where((_, at) => at % options.EveryShape == 0);
-            var ofPlans = LaneCases.All.Select(one => one.Layer).Concat(ColumnCases.All).Concat(RowCases.All).Concat(InputOrderCases.InManyWays).Concat(WinogradCases.Chosen.Where((_, at) => at % 2 == 0)).Concat(LaneWinogradCases.Chosen);
+            var ofPlans = LaneCases.All.Select(one => one.Layer).Concat(ColumnCases.All).Concat(RowCases.All).Concat(DepthwiseCases.All).Concat(InputOrderCases.InManyWays).Concat(WinogradCases.Chosen.Where((_, at) => at % 2 == 0)).Concat(LaneWinogradCases.Chosen);
             foreach (var layer in layers.Concat(ofPlans.Where(layer => layer.Geometry.Equals(geometries[i]))))
             {
                 shapes++;

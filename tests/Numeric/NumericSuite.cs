@@ -25,6 +25,7 @@ static class NumericSuite
         ("Winograd along phases", LaneWinogradSuite.Run),
         ("row filters", RowFilterSuite.Run),
         ("overlapping rows", RowSuite.Run),
+        ("depthwise", DepthwiseSuite.Run),
         ("input orders", InputOrders.Run),
         ("alignments", Alignments.Run),
         ("special values", SpecialValues.Run),

@@ -33,6 +33,7 @@ static class Parallelism
         .. InputOrderCases.InManyWays.Select(layer => (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size)),
         .. ColumnCases.All.Where((_, i) => i % 2 == 0).Select(layer => (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size)),
         .. RowCases.All.Select(layer => (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size)),
+        .. DepthwiseCases.All.Where((_, i) => i % 3 == 0).Select(layer => (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size)),
         .. WinogradCases.Chosen.Where((_, i) => i % 2 == 1).Select(layer => (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size)),
         .. LaneWinogradCases.Chosen.Select(layer => (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size)),
         .. LaneCases.All.Where((_, i) => i % 3 == 0).Select(one => (one.Layer.Geometry, one.Layer.Batch, one.Layer.InChannels, one.Layer.OutChannels, one.Layer.Size)),

@@ -14,7 +14,7 @@ static class RowSuite
         {
             var layer = layers[i];
             var choice = DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false);
-            bool together = DriverChoice.Plan(checks.Plain(layer)).RowsTogether(1) > 1 && !choice.Layout.Flat && choice is { Lanes: null, Columns: null, Winograd: null };
+            bool together = DriverChoice.Plan(checks.Plain(layer)).RowsTogether(1) > 1 && !choice.Layout.Flat && choice is { Lanes: null, Columns: null, Products: null, Depthwise: null };
             if (Vector512.IsHardwareAccelerated && i < RowCases.All.Length)
                 report.Add($"{layer} computes rows together", together ? null : "another plan, or one row at a time");
             checks.Run(layer, new Random(i), report);

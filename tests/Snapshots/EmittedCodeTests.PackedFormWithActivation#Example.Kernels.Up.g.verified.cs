@@ -64,7 +64,8 @@ namespace Generated.Kernels.Emitted
     /// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels;</item>
     /// <item>the columns plan, a matrix product and col2im, for few output channels;</item>
     /// <item>row filters, which compute several rows with fewer multiply-adds from sums of rows, for few output channels;</item>
-    /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, mostly for many channels.</item>
+    /// <item>the Winograd plan, which computes several outputs of a phase with fewer multiply-adds, mostly for many channels;</item>
+    /// <item>the depthwise plan, strips of rows whose sums go on from input row to input row, for groups of a single input channel.</item>
     /// </list>
     /// <para>All phases of the innermost axis share a register tile.
     /// Packed weights lie in the order in which they are read,
@@ -77,7 +78,10 @@ namespace Generated.Kernels.Emitted
             phasesPerTile: 2,
             tile512: new(Channels: 6, Vectors: 2, FewChannels: 3, FewVectors: 4),
             tile256: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4),
-            tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4));
+            tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4))
+        {
+            Strips = new(Vectors512: 2, Vectors256: 1, Vectors128: 1),
+        };
 
         public TilePlan Plan => plan;
 
@@ -674,6 +678,266 @@ namespace Generated.Kernels.Emitted
                     input = ref Unsafe.Add(ref input, TChannels.Few ? 16 : 8);
                     output = ref Unsafe.Add(ref output, TChannels.Few ? 32 : 16);
                 }
+            }
+        }
+
+        /// <summary>Strips of 2 vectors of 16 positions: sums of 4 output rows of 2 phases.</summary>
+        public static void Strips512<TWidth>(in StripArguments<float> strips)
+            where TWidth : struct, IStripWidth
+        {
+            ref float weights = ref strips.Weights;
+            Vector512<float> bias = Vector512.Create(strips.Bias);
+            Vector512<float> alpha = Vector512.Create(strips.Alpha);
+            nint position = strips.Position, lastColumn = strips.InWidth - 16, output = 0;
+            for (int strip = 0; strip < strips.Strips; strip++)
+            {
+                // A vector that begins before the row, or ends behind it, is loaded from the nearest column inside, and its lanes are turned to their places.
+                nint firstBefore1 = StripInput.Inside(position - 1, lastColumn);
+                Vector512<int> firstBefore1Lanes = StripInput.Lanes512((int)(position - 1 - firstBefore1));
+                nint lastBehind1 = StripInput.Inside(position + (TWidth.OneVector ? 1 : 17), lastColumn);
+                Vector512<int> lastBehind1Lanes = StripInput.Lanes512((int)(position + (TWidth.OneVector ? 1 : 17) - lastBehind1));
+                // r0 to r3 are the sums of the output rows that an input row reaches through kernel rows 0 to 3.
+                Vector512<float> r0p0v0 = bias, r0p0v1 = bias, r0p1v0 = bias, r0p1v1 = bias;
+                Vector512<float> r1p0v0 = bias, r1p0v1 = bias, r1p1v0 = bias, r1p1v1 = bias;
+                for (int row = strips.FirstRow; row < strips.EndRow; row++)
+                {
+                    Vector512<float> r2p0v0 = bias, r2p0v1 = bias, r2p1v0 = bias, r2p1v1 = bias;
+                    Vector512<float> r3p0v0 = bias, r3p0v1 = bias, r3p1v0 = bias, r3p1v1 = bias;
+
+                    if (row >= 0 && row < strips.InHeight)
+                    {
+                        ref float x = ref Unsafe.Add(ref strips.Input, row * (nint)strips.InWidth);
+                        Vector512<float> x0, x1 = default, weight;
+
+                        // Input x - 1 reaches phase 0 through k = 3.
+                        x0 = StripInput.Load(ref x, position - 1, firstBefore1, firstBefore1Lanes);
+                        if (!TWidth.OneVector) { x1 = Vector512.LoadUnsafe(ref x, (nuint)(position + 15)); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 3)); r0p0v0 = MultiplyAddEstimate(x0, weight, r0p0v0);
+                        if (!TWidth.OneVector) { r0p0v1 = MultiplyAddEstimate(x1, weight, r0p0v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 7)); r1p0v0 = MultiplyAddEstimate(x0, weight, r1p0v0);
+                        if (!TWidth.OneVector) { r1p0v1 = MultiplyAddEstimate(x1, weight, r1p0v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 11)); r2p0v0 = MultiplyAddEstimate(x0, weight, r2p0v0);
+                        if (!TWidth.OneVector) { r2p0v1 = MultiplyAddEstimate(x1, weight, r2p0v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 15)); r3p0v0 = MultiplyAddEstimate(x0, weight, r3p0v0);
+                        if (!TWidth.OneVector) { r3p0v1 = MultiplyAddEstimate(x1, weight, r3p0v1); }
+
+                        // Input x reaches phase 0 through k = 1, phase 1 through k = 2.
+                        x0 = Vector512.LoadUnsafe(ref x, (nuint)position);
+                        if (!TWidth.OneVector) { x1 = Vector512.LoadUnsafe(ref x, (nuint)(position + 16)); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 1)); r0p0v0 = MultiplyAddEstimate(x0, weight, r0p0v0);
+                        if (!TWidth.OneVector) { r0p0v1 = MultiplyAddEstimate(x1, weight, r0p0v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 2)); r0p1v0 = MultiplyAddEstimate(x0, weight, r0p1v0);
+                        if (!TWidth.OneVector) { r0p1v1 = MultiplyAddEstimate(x1, weight, r0p1v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 5)); r1p0v0 = MultiplyAddEstimate(x0, weight, r1p0v0);
+                        if (!TWidth.OneVector) { r1p0v1 = MultiplyAddEstimate(x1, weight, r1p0v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 6)); r1p1v0 = MultiplyAddEstimate(x0, weight, r1p1v0);
+                        if (!TWidth.OneVector) { r1p1v1 = MultiplyAddEstimate(x1, weight, r1p1v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 9)); r2p0v0 = MultiplyAddEstimate(x0, weight, r2p0v0);
+                        if (!TWidth.OneVector) { r2p0v1 = MultiplyAddEstimate(x1, weight, r2p0v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 10)); r2p1v0 = MultiplyAddEstimate(x0, weight, r2p1v0);
+                        if (!TWidth.OneVector) { r2p1v1 = MultiplyAddEstimate(x1, weight, r2p1v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 13)); r3p0v0 = MultiplyAddEstimate(x0, weight, r3p0v0);
+                        if (!TWidth.OneVector) { r3p0v1 = MultiplyAddEstimate(x1, weight, r3p0v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 14)); r3p1v0 = MultiplyAddEstimate(x0, weight, r3p1v0);
+                        if (!TWidth.OneVector) { r3p1v1 = MultiplyAddEstimate(x1, weight, r3p1v1); }
+
+                        // Input x + 1 reaches phase 1 through k = 0.
+                        x0 = TWidth.OneVector ? StripInput.Load(ref x, position + 1, lastBehind1, lastBehind1Lanes) : Vector512.LoadUnsafe(ref x, (nuint)(position + 1));
+                        if (!TWidth.OneVector) { x1 = StripInput.Load(ref x, position + 17, lastBehind1, lastBehind1Lanes); }
+                        weight = Vector512.Create(weights); r0p1v0 = MultiplyAddEstimate(x0, weight, r0p1v0);
+                        if (!TWidth.OneVector) { r0p1v1 = MultiplyAddEstimate(x1, weight, r0p1v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 4)); r1p1v0 = MultiplyAddEstimate(x0, weight, r1p1v0);
+                        if (!TWidth.OneVector) { r1p1v1 = MultiplyAddEstimate(x1, weight, r1p1v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 8)); r2p1v0 = MultiplyAddEstimate(x0, weight, r2p1v0);
+                        if (!TWidth.OneVector) { r2p1v1 = MultiplyAddEstimate(x1, weight, r2p1v1); }
+                        weight = Vector512.Create(Unsafe.Add(ref weights, 12)); r3p1v0 = MultiplyAddEstimate(x0, weight, r3p1v0);
+                        if (!TWidth.OneVector) { r3p1v1 = MultiplyAddEstimate(x1, weight, r3p1v1); }
+                    }
+
+                    // No later input row reaches these.
+                    int outputRow0 = 2 * row - 1 - strips.FirstOutputRow;
+                    if (outputRow0 >= 0 && outputRow0 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow0 * strips.OutputRowStep + output);
+                        Store(Interleave.Lower(r0p0v0, r0p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(r0p0v0, r0p1v0), ref to, 16, alpha);
+                        if (!TWidth.OneVector)
+                        {
+                            Store(Interleave.Lower(r0p0v1, r0p1v1), ref to, 32, alpha);
+                            Store(Interleave.Upper(r0p0v1, r0p1v1), ref to, 48, alpha);
+                        }
+                    }
+                    int outputRow1 = 2 * row - strips.FirstOutputRow;
+                    if (outputRow1 >= 0 && outputRow1 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow1 * strips.OutputRowStep + output);
+                        Store(Interleave.Lower(r1p0v0, r1p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(r1p0v0, r1p1v0), ref to, 16, alpha);
+                        if (!TWidth.OneVector)
+                        {
+                            Store(Interleave.Lower(r1p0v1, r1p1v1), ref to, 32, alpha);
+                            Store(Interleave.Upper(r1p0v1, r1p1v1), ref to, 48, alpha);
+                        }
+                    }
+
+                    r0p0v0 = r2p0v0; r0p0v1 = r2p0v1; r0p1v0 = r2p1v0; r0p1v1 = r2p1v1;
+                    r1p0v0 = r3p0v0; r1p0v1 = r3p0v1; r1p1v0 = r3p1v0; r1p1v1 = r3p1v1;
+                }
+
+                position += (TWidth.OneVector ? 16 : 32);
+                output += 2 * (TWidth.OneVector ? 16 : 32);
+            }
+        }
+
+        /// <summary>Strips of 1 vector of 8 positions: sums of 4 output rows of 2 phases.</summary>
+        public static void Strips256<TWidth>(in StripArguments<float> strips)
+            where TWidth : struct, IStripWidth
+        {
+            ref float weights = ref strips.Weights;
+            Vector256<float> bias = Vector256.Create(strips.Bias);
+            Vector256<float> alpha = Vector256.Create(strips.Alpha);
+            nint position = strips.Position, lastColumn = strips.InWidth - 8, output = 0;
+            for (int strip = 0; strip < strips.Strips; strip++)
+            {
+                nint firstBefore1 = StripInput.Inside(position - 1, lastColumn);
+                Vector256<int> firstBefore1Lanes = StripInput.Lanes256((int)(position - 1 - firstBefore1));
+                nint firstBehind1 = StripInput.Inside(position + 1, lastColumn);
+                Vector256<int> firstBehind1Lanes = StripInput.Lanes256((int)(position + 1 - firstBehind1));
+                Vector256<float> r0p0v0 = bias, r0p1v0 = bias;
+                Vector256<float> r1p0v0 = bias, r1p1v0 = bias;
+                for (int row = strips.FirstRow; row < strips.EndRow; row++)
+                {
+                    Vector256<float> r2p0v0 = bias, r2p1v0 = bias;
+                    Vector256<float> r3p0v0 = bias, r3p1v0 = bias;
+
+                    if (row >= 0 && row < strips.InHeight)
+                    {
+                        ref float x = ref Unsafe.Add(ref strips.Input, row * (nint)strips.InWidth);
+                        Vector256<float> x0, weight;
+
+                        // Input x - 1 reaches phase 0 through k = 3.
+                        x0 = StripInput.Load(ref x, position - 1, firstBefore1, firstBefore1Lanes);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 3)); r0p0v0 = MultiplyAddEstimate(x0, weight, r0p0v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 7)); r1p0v0 = MultiplyAddEstimate(x0, weight, r1p0v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 11)); r2p0v0 = MultiplyAddEstimate(x0, weight, r2p0v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 15)); r3p0v0 = MultiplyAddEstimate(x0, weight, r3p0v0);
+
+                        // Input x reaches phase 0 through k = 1, phase 1 through k = 2.
+                        x0 = Vector256.LoadUnsafe(ref x, (nuint)position);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 1)); r0p0v0 = MultiplyAddEstimate(x0, weight, r0p0v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 2)); r0p1v0 = MultiplyAddEstimate(x0, weight, r0p1v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 5)); r1p0v0 = MultiplyAddEstimate(x0, weight, r1p0v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 6)); r1p1v0 = MultiplyAddEstimate(x0, weight, r1p1v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 9)); r2p0v0 = MultiplyAddEstimate(x0, weight, r2p0v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 10)); r2p1v0 = MultiplyAddEstimate(x0, weight, r2p1v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 13)); r3p0v0 = MultiplyAddEstimate(x0, weight, r3p0v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 14)); r3p1v0 = MultiplyAddEstimate(x0, weight, r3p1v0);
+
+                        // Input x + 1 reaches phase 1 through k = 0.
+                        x0 = StripInput.Load(ref x, position + 1, firstBehind1, firstBehind1Lanes);
+                        weight = Vector256.Create(weights); r0p1v0 = MultiplyAddEstimate(x0, weight, r0p1v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 4)); r1p1v0 = MultiplyAddEstimate(x0, weight, r1p1v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 8)); r2p1v0 = MultiplyAddEstimate(x0, weight, r2p1v0);
+                        weight = Vector256.Create(Unsafe.Add(ref weights, 12)); r3p1v0 = MultiplyAddEstimate(x0, weight, r3p1v0);
+                    }
+
+                    int outputRow0 = 2 * row - 1 - strips.FirstOutputRow;
+                    if (outputRow0 >= 0 && outputRow0 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow0 * strips.OutputRowStep + output);
+                        Store(Interleave.Lower(r0p0v0, r0p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(r0p0v0, r0p1v0), ref to, 8, alpha);
+                    }
+                    int outputRow1 = 2 * row - strips.FirstOutputRow;
+                    if (outputRow1 >= 0 && outputRow1 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow1 * strips.OutputRowStep + output);
+                        Store(Interleave.Lower(r1p0v0, r1p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(r1p0v0, r1p1v0), ref to, 8, alpha);
+                    }
+
+                    r0p0v0 = r2p0v0; r0p1v0 = r2p1v0;
+                    r1p0v0 = r3p0v0; r1p1v0 = r3p1v0;
+                }
+
+                position += 8;
+                output += 2 * 8;
+            }
+        }
+
+        /// <summary>Strips of 1 vector of 4 positions: sums of 4 output rows of 2 phases.</summary>
+        public static void Strips128<TWidth>(in StripArguments<float> strips)
+            where TWidth : struct, IStripWidth
+        {
+            ref float weights = ref strips.Weights;
+            Vector128<float> bias = Vector128.Create(strips.Bias);
+            Vector128<float> alpha = Vector128.Create(strips.Alpha);
+            nint position = strips.Position, lastColumn = strips.InWidth - 4, output = 0;
+            for (int strip = 0; strip < strips.Strips; strip++)
+            {
+                nint firstBefore1 = StripInput.Inside(position - 1, lastColumn);
+                Vector128<int> firstBefore1Lanes = StripInput.Lanes128((int)(position - 1 - firstBefore1));
+                nint firstBehind1 = StripInput.Inside(position + 1, lastColumn);
+                Vector128<int> firstBehind1Lanes = StripInput.Lanes128((int)(position + 1 - firstBehind1));
+                Vector128<float> r0p0v0 = bias, r0p1v0 = bias;
+                Vector128<float> r1p0v0 = bias, r1p1v0 = bias;
+                for (int row = strips.FirstRow; row < strips.EndRow; row++)
+                {
+                    Vector128<float> r2p0v0 = bias, r2p1v0 = bias;
+                    Vector128<float> r3p0v0 = bias, r3p1v0 = bias;
+
+                    if (row >= 0 && row < strips.InHeight)
+                    {
+                        ref float x = ref Unsafe.Add(ref strips.Input, row * (nint)strips.InWidth);
+                        Vector128<float> x0, weight;
+
+                        // Input x - 1 reaches phase 0 through k = 3.
+                        x0 = StripInput.Load(ref x, position - 1, firstBefore1, firstBefore1Lanes);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 3)); r0p0v0 = MultiplyAddEstimate(x0, weight, r0p0v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 7)); r1p0v0 = MultiplyAddEstimate(x0, weight, r1p0v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 11)); r2p0v0 = MultiplyAddEstimate(x0, weight, r2p0v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 15)); r3p0v0 = MultiplyAddEstimate(x0, weight, r3p0v0);
+
+                        // Input x reaches phase 0 through k = 1, phase 1 through k = 2.
+                        x0 = Vector128.LoadUnsafe(ref x, (nuint)position);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 1)); r0p0v0 = MultiplyAddEstimate(x0, weight, r0p0v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 2)); r0p1v0 = MultiplyAddEstimate(x0, weight, r0p1v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 5)); r1p0v0 = MultiplyAddEstimate(x0, weight, r1p0v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 6)); r1p1v0 = MultiplyAddEstimate(x0, weight, r1p1v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 9)); r2p0v0 = MultiplyAddEstimate(x0, weight, r2p0v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 10)); r2p1v0 = MultiplyAddEstimate(x0, weight, r2p1v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 13)); r3p0v0 = MultiplyAddEstimate(x0, weight, r3p0v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 14)); r3p1v0 = MultiplyAddEstimate(x0, weight, r3p1v0);
+
+                        // Input x + 1 reaches phase 1 through k = 0.
+                        x0 = StripInput.Load(ref x, position + 1, firstBehind1, firstBehind1Lanes);
+                        weight = Vector128.Create(weights); r0p1v0 = MultiplyAddEstimate(x0, weight, r0p1v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 4)); r1p1v0 = MultiplyAddEstimate(x0, weight, r1p1v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 8)); r2p1v0 = MultiplyAddEstimate(x0, weight, r2p1v0);
+                        weight = Vector128.Create(Unsafe.Add(ref weights, 12)); r3p1v0 = MultiplyAddEstimate(x0, weight, r3p1v0);
+                    }
+
+                    int outputRow0 = 2 * row - 1 - strips.FirstOutputRow;
+                    if (outputRow0 >= 0 && outputRow0 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow0 * strips.OutputRowStep + output);
+                        Store(Interleave.Lower(r0p0v0, r0p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(r0p0v0, r0p1v0), ref to, 4, alpha);
+                    }
+                    int outputRow1 = 2 * row - strips.FirstOutputRow;
+                    if (outputRow1 >= 0 && outputRow1 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow1 * strips.OutputRowStep + output);
+                        Store(Interleave.Lower(r1p0v0, r1p1v0), ref to, 0, alpha);
+                        Store(Interleave.Upper(r1p0v0, r1p1v0), ref to, 4, alpha);
+                    }
+
+                    r0p0v0 = r2p0v0; r0p1v0 = r2p1v0;
+                    r1p0v0 = r3p0v0; r1p1v0 = r3p1v0;
+                }
+
+                position += 4;
+                output += 2 * 4;
             }
         }
 

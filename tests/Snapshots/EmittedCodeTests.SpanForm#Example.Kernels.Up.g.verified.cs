@@ -64,6 +64,7 @@ namespace Generated.Kernels.Emitted
     /// <list type="bullet">
     /// <item>the lanes plan: output channels along the lanes of a vector, for images that are small for their channels;</item>
     /// <item>the columns plan, a matrix product and col2im, for few output channels;</item>
+    /// <item>the depthwise plan, strips of rows whose sums go on from input row to input row, for groups of a single input channel.</item>
     /// </list>
     /// <para>All phases of the innermost axis share a register tile.
     /// Packed weights lie in the order in which they are read,
@@ -76,7 +77,10 @@ namespace Generated.Kernels.Emitted
             phasesPerTile: 2,
             tile512: new(Channels: 6, Vectors: 2, FewChannels: 3, FewVectors: 4),
             tile256: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4),
-            tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4));
+            tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4))
+        {
+            Strips = new(Vectors512: 4, Vectors256: 2, Vectors128: 2),
+        };
 
         public TilePlan Plan => plan;
 
@@ -494,6 +498,209 @@ namespace Generated.Kernels.Emitted
                     input = ref Unsafe.Add(ref input, TChannels.Few ? 16 : 8);
                     output = ref Unsafe.Add(ref output, TChannels.Few ? 32 : 16);
                 }
+            }
+        }
+
+        /// <summary>Strips of 4 vectors of 16 positions: sums of 2 output rows of 2 phases.</summary>
+        public static void Strips512<TWidth>(in StripArguments<float> strips)
+            where TWidth : struct, IStripWidth
+        {
+            ref float weights = ref strips.Weights;
+            Vector512<float> k0 = Vector512.Create(weights), k1 = Vector512.Create(Unsafe.Add(ref weights, 1)), k2 = Vector512.Create(Unsafe.Add(ref weights, 2)), k3 = Vector512.Create(Unsafe.Add(ref weights, 3));
+            Vector512<float> bias = Vector512.Create(strips.Bias);
+            nint position = strips.Position, lastColumn = strips.InWidth - 16, output = 0;
+            for (int strip = 0; strip < strips.Strips; strip++)
+            {
+                // A vector that begins before the row, or ends behind it, is loaded from the nearest column inside, and its lanes are turned to their places.
+                // r0 to r1 are the sums of the output rows that an input row reaches through kernel rows 0 to 1.
+                for (int row = strips.FirstRow; row < strips.EndRow; row++)
+                {
+                    Vector512<float> r0p0v0 = bias, r0p0v1 = bias, r0p0v2 = bias, r0p0v3 = bias, r0p1v0 = bias, r0p1v1 = bias, r0p1v2 = bias, r0p1v3 = bias;
+                    Vector512<float> r1p0v0 = bias, r1p0v1 = bias, r1p0v2 = bias, r1p0v3 = bias, r1p1v0 = bias, r1p1v1 = bias, r1p1v2 = bias, r1p1v3 = bias;
+
+                    if (row >= 0 && row < strips.InHeight)
+                    {
+                        ref float x = ref Unsafe.Add(ref strips.Input, row * (nint)strips.InWidth);
+                        Vector512<float> x0, x1 = default, x2 = default, x3 = default;
+
+                        // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
+                        x0 = Vector512.LoadUnsafe(ref x, (nuint)position);
+                        if (!TWidth.OneVector) { x1 = Vector512.LoadUnsafe(ref x, (nuint)(position + 16)); x2 = Vector512.LoadUnsafe(ref x, (nuint)(position + 32)); x3 = Vector512.LoadUnsafe(ref x, (nuint)(position + 48)); }
+                        r0p0v0 = MultiplyAddEstimate(x0, k0, r0p0v0);
+                        if (!TWidth.OneVector) { r0p0v1 = MultiplyAddEstimate(x1, k0, r0p0v1); r0p0v2 = MultiplyAddEstimate(x2, k0, r0p0v2); r0p0v3 = MultiplyAddEstimate(x3, k0, r0p0v3); }
+                        r0p1v0 = MultiplyAddEstimate(x0, k1, r0p1v0);
+                        if (!TWidth.OneVector) { r0p1v1 = MultiplyAddEstimate(x1, k1, r0p1v1); r0p1v2 = MultiplyAddEstimate(x2, k1, r0p1v2); r0p1v3 = MultiplyAddEstimate(x3, k1, r0p1v3); }
+                        r1p0v0 = MultiplyAddEstimate(x0, k2, r1p0v0);
+                        if (!TWidth.OneVector) { r1p0v1 = MultiplyAddEstimate(x1, k2, r1p0v1); r1p0v2 = MultiplyAddEstimate(x2, k2, r1p0v2); r1p0v3 = MultiplyAddEstimate(x3, k2, r1p0v3); }
+                        r1p1v0 = MultiplyAddEstimate(x0, k3, r1p1v0);
+                        if (!TWidth.OneVector) { r1p1v1 = MultiplyAddEstimate(x1, k3, r1p1v1); r1p1v2 = MultiplyAddEstimate(x2, k3, r1p1v2); r1p1v3 = MultiplyAddEstimate(x3, k3, r1p1v3); }
+                    }
+
+                    // Each output is stored once.
+                    int outputRow0 = 2 * row - strips.FirstOutputRow;
+                    if (outputRow0 >= 0 && outputRow0 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow0 * strips.OutputRowStep + output);
+                        Interleave.Lower(r0p0v0, r0p1v0).StoreUnsafe(ref to, 0);
+                        Interleave.Upper(r0p0v0, r0p1v0).StoreUnsafe(ref to, 16);
+                        if (!TWidth.OneVector)
+                        {
+                            Interleave.Lower(r0p0v1, r0p1v1).StoreUnsafe(ref to, 32);
+                            Interleave.Upper(r0p0v1, r0p1v1).StoreUnsafe(ref to, 48);
+                            Interleave.Lower(r0p0v2, r0p1v2).StoreUnsafe(ref to, 64);
+                            Interleave.Upper(r0p0v2, r0p1v2).StoreUnsafe(ref to, 80);
+                            Interleave.Lower(r0p0v3, r0p1v3).StoreUnsafe(ref to, 96);
+                            Interleave.Upper(r0p0v3, r0p1v3).StoreUnsafe(ref to, 112);
+                        }
+                    }
+                    int outputRow1 = 2 * row + 1 - strips.FirstOutputRow;
+                    if (outputRow1 >= 0 && outputRow1 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow1 * strips.OutputRowStep + output);
+                        Interleave.Lower(r1p0v0, r1p1v0).StoreUnsafe(ref to, 0);
+                        Interleave.Upper(r1p0v0, r1p1v0).StoreUnsafe(ref to, 16);
+                        if (!TWidth.OneVector)
+                        {
+                            Interleave.Lower(r1p0v1, r1p1v1).StoreUnsafe(ref to, 32);
+                            Interleave.Upper(r1p0v1, r1p1v1).StoreUnsafe(ref to, 48);
+                            Interleave.Lower(r1p0v2, r1p1v2).StoreUnsafe(ref to, 64);
+                            Interleave.Upper(r1p0v2, r1p1v2).StoreUnsafe(ref to, 80);
+                            Interleave.Lower(r1p0v3, r1p1v3).StoreUnsafe(ref to, 96);
+                            Interleave.Upper(r1p0v3, r1p1v3).StoreUnsafe(ref to, 112);
+                        }
+                    }
+                }
+
+                position += (TWidth.OneVector ? 16 : 64);
+                output += 2 * (TWidth.OneVector ? 16 : 64);
+            }
+        }
+
+        /// <summary>Strips of 2 vectors of 8 positions: sums of 2 output rows of 2 phases.</summary>
+        public static void Strips256<TWidth>(in StripArguments<float> strips)
+            where TWidth : struct, IStripWidth
+        {
+            ref float weights = ref strips.Weights;
+            Vector256<float> k0 = Vector256.Create(weights), k1 = Vector256.Create(Unsafe.Add(ref weights, 1)), k2 = Vector256.Create(Unsafe.Add(ref weights, 2)), k3 = Vector256.Create(Unsafe.Add(ref weights, 3));
+            Vector256<float> bias = Vector256.Create(strips.Bias);
+            nint position = strips.Position, lastColumn = strips.InWidth - 8, output = 0;
+            for (int strip = 0; strip < strips.Strips; strip++)
+            {
+                for (int row = strips.FirstRow; row < strips.EndRow; row++)
+                {
+                    Vector256<float> r0p0v0 = bias, r0p0v1 = bias, r0p1v0 = bias, r0p1v1 = bias;
+                    Vector256<float> r1p0v0 = bias, r1p0v1 = bias, r1p1v0 = bias, r1p1v1 = bias;
+
+                    if (row >= 0 && row < strips.InHeight)
+                    {
+                        ref float x = ref Unsafe.Add(ref strips.Input, row * (nint)strips.InWidth);
+                        Vector256<float> x0, x1 = default;
+
+                        // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
+                        x0 = Vector256.LoadUnsafe(ref x, (nuint)position);
+                        if (!TWidth.OneVector) { x1 = Vector256.LoadUnsafe(ref x, (nuint)(position + 8)); }
+                        r0p0v0 = MultiplyAddEstimate(x0, k0, r0p0v0);
+                        if (!TWidth.OneVector) { r0p0v1 = MultiplyAddEstimate(x1, k0, r0p0v1); }
+                        r0p1v0 = MultiplyAddEstimate(x0, k1, r0p1v0);
+                        if (!TWidth.OneVector) { r0p1v1 = MultiplyAddEstimate(x1, k1, r0p1v1); }
+                        r1p0v0 = MultiplyAddEstimate(x0, k2, r1p0v0);
+                        if (!TWidth.OneVector) { r1p0v1 = MultiplyAddEstimate(x1, k2, r1p0v1); }
+                        r1p1v0 = MultiplyAddEstimate(x0, k3, r1p1v0);
+                        if (!TWidth.OneVector) { r1p1v1 = MultiplyAddEstimate(x1, k3, r1p1v1); }
+                    }
+
+                    int outputRow0 = 2 * row - strips.FirstOutputRow;
+                    if (outputRow0 >= 0 && outputRow0 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow0 * strips.OutputRowStep + output);
+                        Interleave.Lower(r0p0v0, r0p1v0).StoreUnsafe(ref to, 0);
+                        Interleave.Upper(r0p0v0, r0p1v0).StoreUnsafe(ref to, 8);
+                        if (!TWidth.OneVector)
+                        {
+                            Interleave.Lower(r0p0v1, r0p1v1).StoreUnsafe(ref to, 16);
+                            Interleave.Upper(r0p0v1, r0p1v1).StoreUnsafe(ref to, 24);
+                        }
+                    }
+                    int outputRow1 = 2 * row + 1 - strips.FirstOutputRow;
+                    if (outputRow1 >= 0 && outputRow1 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow1 * strips.OutputRowStep + output);
+                        Interleave.Lower(r1p0v0, r1p1v0).StoreUnsafe(ref to, 0);
+                        Interleave.Upper(r1p0v0, r1p1v0).StoreUnsafe(ref to, 8);
+                        if (!TWidth.OneVector)
+                        {
+                            Interleave.Lower(r1p0v1, r1p1v1).StoreUnsafe(ref to, 16);
+                            Interleave.Upper(r1p0v1, r1p1v1).StoreUnsafe(ref to, 24);
+                        }
+                    }
+                }
+
+                position += (TWidth.OneVector ? 8 : 16);
+                output += 2 * (TWidth.OneVector ? 8 : 16);
+            }
+        }
+
+        /// <summary>Strips of 2 vectors of 4 positions: sums of 2 output rows of 2 phases.</summary>
+        public static void Strips128<TWidth>(in StripArguments<float> strips)
+            where TWidth : struct, IStripWidth
+        {
+            ref float weights = ref strips.Weights;
+            Vector128<float> k0 = Vector128.Create(weights), k1 = Vector128.Create(Unsafe.Add(ref weights, 1)), k2 = Vector128.Create(Unsafe.Add(ref weights, 2)), k3 = Vector128.Create(Unsafe.Add(ref weights, 3));
+            Vector128<float> bias = Vector128.Create(strips.Bias);
+            nint position = strips.Position, lastColumn = strips.InWidth - 4, output = 0;
+            for (int strip = 0; strip < strips.Strips; strip++)
+            {
+                for (int row = strips.FirstRow; row < strips.EndRow; row++)
+                {
+                    Vector128<float> r0p0v0 = bias, r0p0v1 = bias, r0p1v0 = bias, r0p1v1 = bias;
+                    Vector128<float> r1p0v0 = bias, r1p0v1 = bias, r1p1v0 = bias, r1p1v1 = bias;
+
+                    if (row >= 0 && row < strips.InHeight)
+                    {
+                        ref float x = ref Unsafe.Add(ref strips.Input, row * (nint)strips.InWidth);
+                        Vector128<float> x0, x1 = default;
+
+                        // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
+                        x0 = Vector128.LoadUnsafe(ref x, (nuint)position);
+                        if (!TWidth.OneVector) { x1 = Vector128.LoadUnsafe(ref x, (nuint)(position + 4)); }
+                        r0p0v0 = MultiplyAddEstimate(x0, k0, r0p0v0);
+                        if (!TWidth.OneVector) { r0p0v1 = MultiplyAddEstimate(x1, k0, r0p0v1); }
+                        r0p1v0 = MultiplyAddEstimate(x0, k1, r0p1v0);
+                        if (!TWidth.OneVector) { r0p1v1 = MultiplyAddEstimate(x1, k1, r0p1v1); }
+                        r1p0v0 = MultiplyAddEstimate(x0, k2, r1p0v0);
+                        if (!TWidth.OneVector) { r1p0v1 = MultiplyAddEstimate(x1, k2, r1p0v1); }
+                        r1p1v0 = MultiplyAddEstimate(x0, k3, r1p1v0);
+                        if (!TWidth.OneVector) { r1p1v1 = MultiplyAddEstimate(x1, k3, r1p1v1); }
+                    }
+
+                    int outputRow0 = 2 * row - strips.FirstOutputRow;
+                    if (outputRow0 >= 0 && outputRow0 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow0 * strips.OutputRowStep + output);
+                        Interleave.Lower(r0p0v0, r0p1v0).StoreUnsafe(ref to, 0);
+                        Interleave.Upper(r0p0v0, r0p1v0).StoreUnsafe(ref to, 4);
+                        if (!TWidth.OneVector)
+                        {
+                            Interleave.Lower(r0p0v1, r0p1v1).StoreUnsafe(ref to, 8);
+                            Interleave.Upper(r0p0v1, r0p1v1).StoreUnsafe(ref to, 12);
+                        }
+                    }
+                    int outputRow1 = 2 * row + 1 - strips.FirstOutputRow;
+                    if (outputRow1 >= 0 && outputRow1 < strips.OutputRows)
+                    {
+                        ref float to = ref Unsafe.Add(ref strips.Output, outputRow1 * strips.OutputRowStep + output);
+                        Interleave.Lower(r1p0v0, r1p1v0).StoreUnsafe(ref to, 0);
+                        Interleave.Upper(r1p0v0, r1p1v0).StoreUnsafe(ref to, 4);
+                        if (!TWidth.OneVector)
+                        {
+                            Interleave.Lower(r1p0v1, r1p1v1).StoreUnsafe(ref to, 8);
+                            Interleave.Upper(r1p0v1, r1p1v1).StoreUnsafe(ref to, 12);
+                        }
+                    }
+                }
+
+                position += (TWidth.OneVector ? 4 : 8);
+                output += 2 * (TWidth.OneVector ? 4 : 8);
             }
         }
     }
