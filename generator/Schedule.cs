@@ -115,6 +115,10 @@ internal sealed class Schedule
     /// <c>TilePlan</c> decides alike.</summary>
     public bool Interleaved => Groups.Length == 1 && PhasesPerTile is 1 or 2 or 4;
 
+    /// <summary>Whether no tap reaches further than its block's own input, so that the input may serve as the copy of a tile. The runtime's
+    /// <c>TileLayout</c> decides alike.</summary>
+    public bool MayReadInPlace { get; private set; }
+
     /// <summary>The schedule of a geometry, or <see langword="null"/> with the reason why it is left to the generic path.</summary>
     public static Schedule? Create(EquatableArray<ConvTransposeAxis> axes, out string? fallbackReason)
     {
@@ -132,6 +136,7 @@ internal sealed class Schedule
         int together = width.S <= 5 ? width.S : 2;
         var chosen = Short(together, LeastLooped) ?? Short(together, 2) ?? Short(1, LeastLooped) ?? Create(1, 2);
         chosen.strips = StripShape.Of(axes, chosen);
+        chosen.MayReadInPlace = axes.Select(axis => new AxisPhases(axis)).All(axis => axis is { MinShift: 0, MaxShift: 0 });
         return chosen;
 
         Schedule? Short(int phasesPerTile, int leastLooped) =>

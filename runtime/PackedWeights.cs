@@ -10,15 +10,15 @@ namespace Generated.Kernels;
 /// <remarks>
 /// Pack once, for example when a model is loaded: packing costs about as much as one call of the kernel on a small image.
 /// The order follows the register tile of the machine that packs: weights are packed where they are used, not stored. The first call
-/// on a small image packs them once more, in the order of the lanes plan, and keeps both; as does the first call that follows the columns
-/// plan or that of row filters, which few output channels do, or a Winograd plan, which many channels do: its weights are two to five and a half times
+/// on a small image packs them once more, in the order of the lanes plan, and keeps both; as does the first call that follows the depthwise plan,
+/// or the columns plan or that of row filters, which few output channels do, or a Winograd plan, which many channels do: its weights are two to five and a half times
 /// as many, for each form of tiles that calls of different sizes follow.
 /// </remarks>
 public sealed class PackedWeights<T>
     where T : unmanaged
 {
     LaneWeights<T>? channelLanes, phaseLanes;
-    T[]? columns;
+    T[]? unpacked;
     ProductWeights<T>[] products = [];
 
     internal PackedWeights(ConvTransposeGeometry geometry, int channelBlock, int phasesPerTile, int inChannels, int outChannels, T[] weight, T[] bias, T[]? original = null)
@@ -62,9 +62,9 @@ public sealed class PackedWeights<T>
     /// output channels.</summary>
     internal LaneWeights<T> ForLanes(LanePlan lanes) => lanes.AlongPhases ? Packed(ref phaseLanes, lanes) : Packed(ref channelLanes, lanes);
 
-    /// <summary>The weights in the order of the columns plan, which is the original one, unpacked when they are first asked for.</summary>
-    internal T[] ForColumns(TilePlan plan) =>
-        Volatile.Read(ref columns) ?? Interlocked.CompareExchange(ref columns, WeightPacker.Unpack(plan, this), null) ?? columns;
+    /// <summary>The weights in their original order, which is that of the columns and the depthwise plan, unpacked when they are first asked for.</summary>
+    internal T[] Unpacked(TilePlan plan) =>
+        Volatile.Read(ref unpacked) ?? Interlocked.CompareExchange(ref unpacked, WeightPacker.Unpack(plan, this), null) ?? unpacked;
 
     /// <summary>The weights of products, computed when they are first asked for.</summary>
     internal ProductWeights<T> ForProducts(ProductPlan productPlan, TilePlan plan)

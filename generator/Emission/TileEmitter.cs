@@ -72,7 +72,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
     {
         if (group.Slots.Length == 0)
             return;
-        w.Line($"nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep{(HasSeveralShifts(group) ? ", shiftStep = tile.ShiftStep" : "")}{(AsksForInput ? ", ahead = tile.InputAhead" : "")};");
+        w.Line($"nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep{(HasSeveralShifts(group) ? ", shiftStep = tile.ShiftStep" : "")}{(AsksForInput || AsksForFarInput ? ", ahead = tile.InputAhead" : "")};");
         if (schedule.Interleaved)
             w.Line($"int lines = Prefetch.Lines<{element}>(TChannels.Count, {ByVectors(OutputsOfVector(group))}, tile.InChannels);");
     }
@@ -84,6 +84,9 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
 
     /// <summary>Whether the inner loop prefetches its input; with vectors of 512 bits a channel takes long enough for the processor to do so.</summary>
     bool AsksForInput => bits < 512;
+
+    /// <summary>Whether the inner loop prefetches an input that it may read in place, which is in no cache of the processor's own then.</summary>
+    bool AsksForFarInput => bits == 512 && schedule.MayReadInPlace;
 
     void EmitBlock(PhaseGroup group)
     {
@@ -248,6 +251,11 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         // A tile of a single output channel has more loads than multiply-adds to spare for it.
         if (AsksForInput)
             If(HasFewVectors ? "!TChannels.Few" : "", ["Prefetch.Input(ref x, ahead);"]);
+        if (AsksForFarInput)
+        {
+            using (w.Braces("if (ahead > 0)"))
+                EmitVectors(c: 0, v => $"Prefetch.FarInput(ref x, ahead + {v * lanes});");
+        }
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < receivers.Most; c++)
         {

@@ -179,7 +179,7 @@ public static unsafe class TileDriver
             {
                 if (choice.Depthwise is { } depthwise)
                 {
-                    fixed (T* original = weights.ForColumns(plan))
+                    fixed (T* original = weights.Unpacked(plan))
                     {
                         call.Weight = original;
                         ParallelParts<DepthwiseWork<T, TKernel>>.Run(new(kernel, depthwise, call, degree), degree);
@@ -208,7 +208,7 @@ public static unsafe class TileDriver
                 }
                 if (choice.Columns is { } columns)
                 {
-                    fixed (T* original = weights.ForColumns(plan))
+                    fixed (T* original = weights.Unpacked(plan))
                     {
                         call.Weight = original;
                         ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call), degree);

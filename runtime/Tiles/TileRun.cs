@@ -14,6 +14,8 @@ unsafe ref struct TileRun<T, TKernel>
     /// <summary>How many input channels ahead the input is asked for where it is a copy in a cache.</summary>
     const int ChannelsAhead = 4;
 
+    const int LeastChannelsAhead = 12, CachedBytes = 1024 * 1024, BytesAhead = 1280, BytesOfAllAhead = 256 * 1024;
+
     public TKernel Kernel;
     public TileForm Form;
     public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
@@ -22,6 +24,11 @@ unsafe ref struct TileRun<T, TKernel>
     public bool InPlace, RowsOverlap;
     public T Alpha, Beta;
     public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
+
+    /// <summary>How far ahead 512-bit vectors ask for an input that is read in place, so that what is asked for of all channels stays in the level-2 cache until
+    /// it is read; 0 where the input is in that cache, or has so few channels that the processor follows them.</summary>
+    nint FarAhead =>
+        InChannels < LeastChannelsAhead || InChannels * (long)InputChannelStep * sizeof(T) < CachedBytes ? 0 : Math.Min(BytesAhead, BytesOfAllAhead / InChannels) / sizeof(T);
 
     /// <summary>Computes a run of positions, with the widest vectors first.</summary>
     /// <param name="plan">The kernel's plan.</param>
@@ -68,8 +75,9 @@ unsafe ref struct TileRun<T, TKernel>
         for (int pass = 0; pass < passes; pass++)
         {
             int first = EqualParts.Start(Channels, passes, pass), channel = FirstChannel + first;
-            // An only pass reads each input once, from wherever it lies: the next tile's is asked for.
-            nint ahead = InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
+            // An only pass reads each input once, from wherever it lies: the next tile's is asked for, with 512 bits one further on.
+            bool isOnly = InPlace && passes == 1;
+            nint ahead = bits == 512 ? isOnly ? FarAhead : 0 : isOnly ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
             var tile = new TileArguments<T>(
                 ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, RowsOverlap, InChannels,
                 ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first],

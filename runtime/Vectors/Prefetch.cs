@@ -39,6 +39,21 @@ public static class Prefetch
             Sse.Prefetch0((T*)Unsafe.AsPointer(ref x) + ahead);
     }
 
+    /// <summary>
+    /// Asks for an input that is read much later, into the level-2 cache: channels of an input that is read in place lie too far
+    /// apart, and too few of their lines are read at once, for the processor to follow.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="x">The input that is read now.</param>
+    /// <param name="ahead">How many elements further what is asked for lies, possibly behind the last channel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void FarInput<T>(ref T x, nint ahead)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1((T*)Unsafe.AsPointer(ref x) + ahead);
+    }
+
     /// <summary>The cache lines of a register tile's outputs that are worth asking for: none where sums have so few terms that these are added before
     /// the lines come.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -48,6 +48,18 @@ static class GuardPages
         return report;
     }
 
+    static IEnumerable<Layer> OfPlans =>
+        !NumericSuite.HasPlans ? [] :
+        [
+            .. LaneCases.All.Select(one => one.Layer),
+            .. ColumnCases.All,
+            .. RowCases.All,
+            .. DepthwiseCases.All,
+            .. InputOrderCases.InManyWays,
+            .. WinogradCases.Chosen.Where((_, at) => at % 2 == 0),
+            .. LaneWinogradCases.Chosen,
+        ];
+
     static void RunAs<T>(ConvTransposeGeometry[] geometries, SuiteOptions options, Report report)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -56,8 +68,7 @@ static class GuardPages
         for (int i = 0; i < geometries.Length; i++)
         {
             var layers = AwkwardShapes.Of(geometries[i]).Where((_, at) => at % options.EveryShape == 0);
-            var ofPlans = LaneCases.All.Select(one => one.Layer).Concat(ColumnCases.All).Concat(RowCases.All).Concat(DepthwiseCases.All).Concat(InputOrderCases.InManyWays).Concat(WinogradCases.Chosen.Where((_, at) => at % 2 == 0)).Concat(LaneWinogradCases.Chosen);
-            foreach (var layer in layers.Concat(ofPlans.Where(layer => layer.Geometry.Equals(geometries[i]))))
+            foreach (var layer in layers.Concat(OfPlans.Where(layer => layer.Geometry.Equals(geometries[i]))))
             {
                 shapes++;
                 foreach (bool atEnd in (bool[])[true, false])

@@ -7,7 +7,7 @@ namespace Generated.Kernels.Tests;
 /// inside a child process.</summary>
 static class NumericSuite
 {
-    /// <summary>The parts of the suite.</summary>
+    /// <summary>The parts of the suite. Without vectors there are no plans to follow.</summary>
     public static IReadOnlyList<(string Name, Func<Report> Run)> Parts(SuiteOptions options) =>
     [
         ("worked examples", WorkedExamples.Run),
@@ -18,6 +18,19 @@ static class NumericSuite
         ("peers' layers", () => PeerComparison.Run(options)),
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
+        .. HasPlans ? ofPlans : [],
+        ("alignments", Alignments.Run),
+        ("special values", SpecialValues.Run),
+        ("threads", Parallelism.Run),
+        ("small stack", SmallStack.Run),
+        ("protected pages", () => GuardPages.Run(options)),
+    ];
+
+    /// <summary>Whether calls follow plans; otherwise all are left to one path.</summary>
+    public static bool HasPlans => Vector128.IsHardwareAccelerated;
+
+    static readonly (string Name, Func<Report> Run)[] ofPlans =
+    [
         ("lanes", LaneSuite.Run),
         ("activations of lanes", LaneActivations.Run),
         ("columns", ColumnSuite.Run),
@@ -27,11 +40,6 @@ static class NumericSuite
         ("overlapping rows", RowSuite.Run),
         ("depthwise", DepthwiseSuite.Run),
         ("input orders", InputOrders.Run),
-        ("alignments", Alignments.Run),
-        ("special values", SpecialValues.Run),
-        ("threads", Parallelism.Run),
-        ("small stack", SmallStack.Run),
-        ("protected pages", () => GuardPages.Run(options)),
     ];
 
     /// <summary>Which vector widths the process computes with; the first line that a child process prints.</summary>
