@@ -41,7 +41,7 @@ readonly struct TileLayout
     /// <summary>The most scratch memory of one kind.</summary>
     const int MostBytes = 64 * 1024 * 1024;
 
-    /// <summary>Up to this many multiply-adds per input element, a copy of the input costs more than it gains.</summary>
+    /// <summary>Up to this many multiply-adds per input element, a copy of the input costs more than it gains on every processor.</summary>
     const int MostWorkInPlace = 100;
 
     /// <summary>What copying an input element costs, in multiply-adds.</summary>
@@ -52,6 +52,9 @@ readonly struct TileLayout
 
     /// <summary>The level-1 cache holds so many lines that lie a page apart.</summary>
     const int PageBytes = 4096, WaysOfCache = 8;
+
+    /// <summary>A quarter of the level-2 cache.</summary>
+    const int QuarterOfCacheBytes = 256 * 1024;
 
     /// <summary>To begin at a cache line costs a register tile more, which pays in rows of so many.</summary>
     const int LeastTilesFromWholeLines = 8;
@@ -281,15 +284,22 @@ readonly struct TileLayout
 
     /// <summary>Whether the input lies as a tile would: the taps reach nothing but the block's own element, and rows are whole.</summary>
     bool CanReadInPlace(TilePlan plan, in ConvTransposeShape shape, in Halo halo, long pitch) =>
-        shape.InDepth == 1 && BlocksDepth == 1 && halo is { Slices: 1, Height: 0, Width: 0 }
+        BlocksDepth == shape.InDepth && halo is { Slices: 1, Height: 0, Width: 0 }
         && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
         && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight;
 
-    /// <summary>A copy costs a few instructions per vector of inputs, which only pays where many multiply-adds follow. Planes whose size is
-    /// a multiple of a page lie in the same cache set, which several passes of 256 bits feel.</summary>
-    static bool IsWorthReadingInPlace(TilePlan plan, in ConvTransposeShape shape, int elementSize) =>
-        !HasManyPasses(plan) && shape.OutChannelsPerGroup * plan.Geometry.KernelElements <= MostWorkInPlace
-        && (Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || shape.InPlane * elementSize % PageBytes != 0);
+    /// <summary>A copy costs a few instructions per vector of inputs, which pays where many multiply-adds follow, unless the processor does one of 512 bits in a
+    /// cycle: that leaves time to load from the level-2 cache. Planes whose size is a multiple of a page lie in the same set of the level-1 cache, which several
+    /// passes of 256 bits feel; planes of whole quarters of the level-2 cache lie in the same set of that.</summary>
+    static bool IsWorthReadingInPlace(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    {
+        if (HasManyPasses(plan))
+            return false;
+        long planeBytes = shape.InPlane * elementSize;
+        if (shape.OutChannelsPerGroup * plan.Geometry.KernelElements > MostWorkInPlace)
+            return Processor.HalvesWideVectors && Vector512.IsHardwareAccelerated && planeBytes % QuarterOfCacheBytes != 0;
+        return Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || planeBytes % PageBytes != 0;
+    }
 
     /// <summary>Whether the channels' lines of one position are more than a cache set holds: lines at the same place of a page fall into
     /// the same set. With 512 bits a tile reads four lines of a channel at once.</summary>

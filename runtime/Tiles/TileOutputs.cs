@@ -48,16 +48,17 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
 
     /// <summary>Computes the tile's outputs of some output channels.</summary>
     /// <param name="channels">How many, at most the plan's channel block.</param>
+    /// <param name="isFirst">Whether they are the first that read the tile's input.</param>
     /// <param name="weight">Their packed weights.</param>
     /// <param name="bias">Their biases.</param>
     /// <param name="output">The first one's output image.</param>
     /// <param name="residual">The first one's residual image, where the kernel has a residual.</param>
-    public void Compute(int channels, T* weight, T* bias, T* output, T* residual)
+    public void Compute(int channels, bool isFirst, T* weight, T* bias, T* output, T* residual)
     {
         var plan = kernel.Plan;
         if (plan.FoldsRows(shape.OutChannelsPerGroup))
         {
-            ComputeFolded(weight, bias, output, residual);
+            ComputeFolded(isFirst, weight, bias, output, residual);
             return;
         }
         if (!layout.Flat && plan.RowsTogether(shape.OutChannelsPerGroup) is > 1 and int rowsTogether)
@@ -75,6 +76,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             Compute(new Pass
             {
                 Row = row,
+                IsFirst = isFirst,
                 Channels = channels,
                 WeightChannels = channels,
                 Weight = weight + channels * WeightsBefore(row),
@@ -90,7 +92,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
 
     /// <summary>The outputs of a single channel, its rows in the place of channels: all of them where the tile has them all, at its ends
     /// those that it has.</summary>
-    void ComputeFolded(T* weight, T* bias, T* output, T* residual)
+    void ComputeFolded(bool isFirst, T* weight, T* bias, T* output, T* residual)
     {
         var plan = kernel.Plan;
         int stride = plan.Height.Count;
@@ -118,6 +120,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
                     Compute(new Pass
                     {
                         Row = row,
+                        IsFirst = isFirst,
                         FirstChannel = (int)r + channel,
                         Channels = EqualParts.Start(channels, passes, pass + 1) - channel,
                         WeightChannels = stride,
@@ -187,6 +190,9 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         public int FirstChannel, Channels, WeightChannels, LongerRows, Rows;
         public T* Weight, Bias, Output, Residual;
         public nint OutputChannelStep;
+
+        /// <summary>Whether it is among the first that read the tile's input.</summary>
+        public bool IsFirst;
 
         /// <summary>Whether the rows in the place of channels follow each other in the input as well.</summary>
         public bool RowsOverlap;
@@ -294,6 +300,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             RowsOverlap = pass.RowsOverlap,
             Input = tile + pass.FirstPosition + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep,
             InPlace = inPlace,
+            IsFirst = pass.IsFirst,
             InputChannelStep = inPlace ? (nint)shape.InPlane : layout.ChannelStep,
             ShiftStep = layout.ShiftStep,
             Rows = rows,

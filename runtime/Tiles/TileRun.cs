@@ -21,7 +21,7 @@ unsafe ref struct TileRun<T, TKernel>
     public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
     public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
-    public bool InPlace, RowsOverlap;
+    public bool InPlace, IsFirst, RowsOverlap;
     public T Alpha, Beta;
     public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
 
@@ -75,9 +75,9 @@ unsafe ref struct TileRun<T, TKernel>
         for (int pass = 0; pass < passes; pass++)
         {
             int first = EqualParts.Start(Channels, passes, pass), channel = FirstChannel + first;
-            // An only pass reads each input once, from wherever it lies: the next tile's is asked for, with 512 bits one further on.
-            bool isOnly = InPlace && passes == 1;
-            nint ahead = bits == 512 ? isOnly ? FarAhead : 0 : isOnly ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
+            // An only pass reads each input once, from wherever it lies: the next tile's is asked for. With 512 bits the first one asks for what is further on.
+            nint ahead = bits == 512 ? InPlace && IsFirst && pass == 0 ? FarAhead : 0
+                : InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
             var tile = new TileArguments<T>(
                 ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, RowsOverlap, InChannels,
                 ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first],

@@ -104,14 +104,14 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         }
         else
         {
-            T* tile = inPlace ? SourceOf(place) + (nint)place.Height * layout.Pitch : memory.Tile;
+            T* tile = inPlace ? SourceOf(place) + (nint)FirstRow(place) * layout.Pitch : memory.Tile;
             var outputs = new TileOutputs<T, TKernel>(
                 kernel, call.Shape, layout, tile, inPlace,
                 memory.Stage, memory.ResidualStage, memory.Taps, place);
             for (int block = first; block < end; block++)
             {
                 Prefetch(next, block - first, end - first);
-                ComputeTiles(outputs, place.Group, block, firstOutput);
+                ComputeTiles(outputs, place.Group, block, firstOutput, isFirst: block == first);
             }
         }
     }
@@ -136,7 +136,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     /// <summary>The first input channel of a tile.</summary>
     T* SourceOf(in TilePlace place) => call.Input + (nint)((place.Image * call.Shape.InChannels + place.Group * call.Shape.InChannelsPerGroup) * call.Shape.InPlane);
 
-    void ComputeTiles(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput)
+    void ComputeTiles(in TileOutputs<T, TKernel> outputs, int group, int block, nint firstOutput, bool isFirst)
     {
         int first = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block);
         int channels = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
@@ -144,6 +144,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         firstOutput += first * (nint)call.Shape.OutPlane;
         outputs.Compute(
             channels,
+            isFirst,
             call.Weight + (nint)channel * call.Shape.InChannelsPerGroup * kernel.Plan.Geometry.KernelElements,
             call.Bias + channel,
             call.Output + firstOutput,
@@ -173,9 +174,12 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     bool ReadsInside(in TilePlace place)
     {
         long lastChannel = place.Image * call.Shape.InChannels + (long)(place.Group + 1) * call.Shape.InChannelsPerGroup - 1;
-        long end = lastChannel * call.Shape.InPlane + (long)(place.Height + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
+        long end = lastChannel * call.Shape.InPlane + (FirstRow(place) + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
         return end <= call.Shape.Batch * (long)call.Shape.InChannels * call.Shape.InPlane;
     }
+
+    /// <summary>The first row of a tile that is read in place, counted through all slices.</summary>
+    long FirstRow(in TilePlace place) => (long)place.Depth * call.Shape.InHeight + place.Height;
 
     /// <summary>Where the row of each row tap begins in a tile's scratch memory.</summary>
     void FillRowOffsets(TilePlan plan, nint* offsets)
