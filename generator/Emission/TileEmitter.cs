@@ -254,7 +254,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         if (AsksForFarInput)
         {
             using (w.Braces("if (ahead > 0)"))
-                EmitVectors(c: 0, v => $"Prefetch.FarInput(ref x, ahead + {v * lanes});");
+                EmitVectors(c: 0, v => $"Prefetch.FarInput(ref x, {(v == 0 ? "ahead" : $"ahead + {v * lanes}")});");
         }
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < receivers.Most; c++)

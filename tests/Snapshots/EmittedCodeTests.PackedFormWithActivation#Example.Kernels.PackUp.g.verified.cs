@@ -22,7 +22,10 @@ namespace Example
                 phasesPerTile: 2,
                 tile512: new(Channels: 6, Vectors: 2, FewChannels: 3, FewVectors: 4),
                 tile256: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4),
-                tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4)),
+                tile128: new(Channels: 3, Vectors: 2, FewChannels: 1, FewVectors: 4))
+            {
+                Strips = new(Vectors512: 2, Vectors256: 1, Vectors128: 1),
+            },
                 weight, bias, inChannels, outChannels);
         }
     }

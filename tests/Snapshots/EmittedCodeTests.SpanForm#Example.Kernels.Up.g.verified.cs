@@ -98,7 +98,7 @@ namespace Generated.Kernels.Emitted
         public void Tile512<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
-            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep;
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
             int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 128 : TChannels.OneVector ? 32 : 64, tile.InChannels);
             for (int row = 0; row < tile.Rows; row++)
             {
@@ -135,6 +135,12 @@ namespace Generated.Kernels.Emitted
                             ref float x = ref channel;
 
                             // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
+                            if (ahead > 0)
+                            {
+                                Prefetch.FarInput(ref x, ahead);
+                                if (!TChannels.OneVector) { Prefetch.FarInput(ref x, ahead + 16); }
+                                if (TChannels.Few) { Prefetch.FarInput(ref x, ahead + 32); Prefetch.FarInput(ref x, ahead + 48); }
+                            }
                             x0 = Vector512.LoadUnsafe(ref x, 0);
                             if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
                             if (TChannels.Few) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
