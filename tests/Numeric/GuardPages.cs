@@ -49,7 +49,7 @@ static class GuardPages
     }
 
     static IEnumerable<Layer> OfPlans =>
-        !NumericSuite.HasPlans ? [] :
+        !SuiteOptions.HasPlans ? [] :
         [
             .. LaneCases.All.Select(one => one.Layer),
             .. ColumnCases.All,

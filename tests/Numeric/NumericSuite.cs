@@ -18,16 +18,13 @@ static class NumericSuite
         ("peers' layers", () => PeerComparison.Run(options)),
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
-        .. HasPlans ? ofPlans : [],
+        .. SuiteOptions.HasPlans ? ofPlans : [],
         ("alignments", Alignments.Run),
         ("special values", SpecialValues.Run),
         ("threads", Parallelism.Run),
         ("small stack", SmallStack.Run),
         ("protected pages", () => GuardPages.Run(options)),
     ];
-
-    /// <summary>Whether calls follow plans; otherwise all are left to one path.</summary>
-    public static bool HasPlans => Vector128.IsHardwareAccelerated;
 
     static readonly (string Name, Func<Report> Run)[] ofPlans =
     [

@@ -30,7 +30,7 @@ static class Parallelism
         (new(9, 4, 4, op: 3), 2, 9, 2, [9, 11]),
         (new(3, 2, 2, op: 1, d: 2), 1, 8, 14, [19, 23]),
         (new([new(2, 2), new(600)]), 1, 2, 3, [3, 20]),
-        .. from layer in NumericSuite.HasPlans ? OfPlans : [] select (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size),
+        .. from layer in SuiteOptions.HasPlans ? OfPlans : [] select (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size),
     ];
 
     static IEnumerable<Layer> OfPlans =>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Generated.Kernels.Tests;
 
 /// <summary>How much of the suite to run.</summary>
@@ -6,6 +8,9 @@ sealed record SuiteOptions
     static readonly int SeedOfThisRun = Environment.GetEnvironmentVariable("GENERATED_KERNELS_SEED") is { Length: > 0 } seed
         ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)
         : Random.Shared.Next();
+
+    /// <summary>Whether calls follow plans; without vectors all are left to one path.</summary>
+    public static bool HasPlans => Vector128.IsHardwareAccelerated;
 
     /// <summary>What the random parts draw from; printed, so that a failure can be repeated.</summary>
     public int Seed { get; init; } = SeedOfThisRun;
