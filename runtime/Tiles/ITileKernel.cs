@@ -3,10 +3,9 @@ using System.ComponentModel;
 namespace Generated.Kernels.CompilerServices;
 
 /// <summary>
-/// What the generator writes for one geometry: the register tile in three vector widths, and strips of the depthwise plan where the geometry has
-/// that. <see cref="TileDriver"/> holds
-/// everything else, and the compiler specialises it for the kernel: no virtual call, no delegate. A generated kernel has no fields;
-/// its state is its type.
+/// What the generator writes for one geometry: the register tile in three vector widths, and strips of the depthwise plan where the geometry
+/// has that. <see cref="TileDriver"/> holds everything else, and the compiler specialises it for the kernel: no virtual call, no delegate.
+/// A generated kernel has no fields; its state is its type.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

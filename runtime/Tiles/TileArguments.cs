@@ -17,7 +17,7 @@ public readonly ref struct TileArguments<T>
     /// <summary>From one input channel to the next.</summary>
     public readonly nint InputChannelStep;
 
-    /// <summary>From what is read now to the input that is asked for meanwhile; it may lie behind the last channel.</summary>
+    /// <summary>From what is read now to the input that is asked for meanwhile, which may lie behind the last channel; 0: with 512 bits nothing is.</summary>
     public readonly nint InputAhead;
 
     /// <summary>From the input of one shift along the innermost axis to that of the next.</summary>
