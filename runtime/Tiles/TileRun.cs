@@ -14,7 +14,10 @@ unsafe ref struct TileRun<T, TKernel>
     /// <summary>How many input channels ahead the input is asked for where it is a copy in a cache.</summary>
     const int ChannelsAhead = 4;
 
-    const int LeastChannelsAhead = 12, CachedBytes = 1024 * 1024, BytesAhead = 1280, BytesOfAllAhead = 256 * 1024;
+    const int LeastChannelsAhead = 12, BytesAhead = 1280, BytesOfAllAhead = 256 * 1024;
+
+    /// <summary>Inputs of fewer bytes are not asked for ahead: they may be in the level-2 cache.</summary>
+    public const int CachedBytes = 1024 * 1024;
 
     public TKernel Kernel;
     public TileForm Form;

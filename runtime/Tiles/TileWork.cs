@@ -72,7 +72,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
                     InputTile.Copy(SourceOf(place), memory.Tile, plan, call.Shape, layout, place);
                     copied = index;
                 }
-                bool another = !layout.InPlace && (index + 1) * channelParts < end;
+                bool another = (!layout.InPlace || HasSmallImages) && (index + 1) * channelParts < end;
                 Compute(place, (int)(item % channelParts), inPlace, another ? Locate(index + 1) : null, memory);
             }
         }
@@ -177,6 +177,9 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         long end = lastChannel * call.Shape.InPlane + (FirstRow(place) + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
         return end <= call.Shape.Batch * (long)call.Shape.InChannels * call.Shape.InPlane;
     }
+
+    /// <summary>Whether the input is several images of fewer bytes than register tiles ask for ahead where they read in place.</summary>
+    bool HasSmallImages => call.Shape.Batch > 1 && call.Shape.InChannelsPerGroup * call.Shape.InPlane * sizeof(T) < TileRun<T, TKernel>.CachedBytes;
 
     /// <summary>The first row of a tile that is read in place, counted through all slices.</summary>
     long FirstRow(in TilePlace place) => (long)place.Depth * call.Shape.InHeight + place.Height;
