@@ -173,9 +173,24 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     /// <summary>Whether the register tiles stay inside the input where they compute more positions than the tile has.</summary>
     bool ReadsInside(in TilePlace place)
     {
+        if (EndsWithRows)
+            return true;
         long lastChannel = place.Image * call.Shape.InChannels + (long)(place.Group + 1) * call.Shape.InChannelsPerGroup - 1;
         long end = lastChannel * call.Shape.InPlane + (FirstRow(place) + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
         return end <= call.Shape.Batch * (long)call.Shape.InChannels * call.Shape.InPlane;
+    }
+
+    /// <summary>Whether register tiles end where rows end: these are whole ones, or the last is computed once more together with what lies before it.</summary>
+    bool EndsWithRows
+    {
+        get
+        {
+            var plan = kernel.Plan;
+            if (layout.Flat || !plan.Interleaved || layout.BlocksWidth > call.Shape.OutWidth / plan.Width.Count)
+                return false;
+            int tile = plan.LastTile<T>(plan.FormOf(call.Shape.OutChannelsPerGroup));
+            return layout.BlocksWidth % tile == 0 || (layout.BlocksWidth > tile && !kernel.HasResidual);
+        }
     }
 
     /// <summary>Whether the input is several images of fewer bytes than register tiles ask for ahead where they read in place.</summary>
