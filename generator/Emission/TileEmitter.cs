@@ -74,7 +74,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
             return;
         w.Line($"nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep{(HasSeveralShifts(group) ? ", shiftStep = tile.ShiftStep" : "")}{(AsksForInput || AsksForFarInput ? ", ahead = tile.InputAhead" : "")};");
         if (schedule.Interleaved)
-            w.Line($"int lines = Prefetch.Lines<{element}>(TChannels.Count, {ByVectors(OutputsOfVector(group))}, tile.InChannels);");
+            w.Line("int lines = TChannels.Count * tile.AskedLines;");
     }
 
     /// <summary>The outputs of a vector of positions that follow each other in memory.</summary>
@@ -124,7 +124,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
     void EmitAsk()
     {
         if (schedule.Interleaved)
-            w.Line("if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }");
+            w.Line("if (asked < lines) { Prefetch.Output(tile, ref output, block, asked++, TChannels.Count); }");
     }
 
     void EmitSums(PhaseGroup group)

@@ -61,6 +61,18 @@ public readonly ref struct TileArguments<T>
     /// <summary>From one phase to the next, where the phases are stored apart.</summary>
     public readonly nint OutputPhaseStep;
 
+    /// <summary>From the first output to those whose memory is asked for meanwhile: 0 where outputs are stored to their place, not staged.</summary>
+    public readonly nint AskedOffset;
+
+    /// <summary>How much longer than from the outputs of one tile to the next it is from one tile's of those to the next.</summary>
+    public readonly nint AskedTileStep;
+
+    /// <summary>From one output channel to the next of those.</summary>
+    public readonly nint AskedChannelStep;
+
+    /// <summary>How many cache lines of each channel a tile asks for.</summary>
+    public readonly int AskedLines;
+
     /// <summary>The number of input channels.</summary>
     public readonly int InChannels;
 
@@ -93,6 +105,7 @@ public readonly ref struct TileArguments<T>
         ref T weights, nint weightStep, ref T bias,
         int longerRows, int extraRowTaps, ref T extraWeights, nint extraWeightStep,
         ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
+        nint askedOffset, nint askedTileStep, nint askedChannelStep, int askedLines,
         int blocks, int rows, nint inputRowStep, nint outputRowStep, T alpha, T beta)
     {
         Input = ref input;
@@ -114,6 +127,10 @@ public readonly ref struct TileArguments<T>
         Residual = ref residual;
         OutputChannelStep = outputChannelStep;
         OutputPhaseStep = outputPhaseStep;
+        AskedOffset = askedOffset;
+        AskedTileStep = askedTileStep;
+        AskedChannelStep = askedChannelStep;
+        AskedLines = askedLines;
         Blocks = blocks;
         Rows = rows;
         InputRowStep = inputRowStep;

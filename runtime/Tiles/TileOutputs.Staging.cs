@@ -21,15 +21,31 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             int staged = Math.Min(layout.StagedPositions, end - position);
             if (kernel.HasResidual)
                 MoveStaged(pass, position, staged, rows, stagedRow, Move.ResidualToStage);
+            var asked = rows == 1 ? AskedWithStaged(pass, position) : default;
             T* weight = pass.Weight;
             foreach (var group in plan.Groups)
             {
                 nint phase = (nint)group.FirstPhase * layout.StagedStep;
-                ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: true);
+                ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: true, asked);
                 weight += EvenWeights(pass, group) + (nint)pass.LongerRows * shape.InChannelsPerGroup * pass.Row.ExtraTaps * group.Slots.Length;
             }
             MoveStaged(pass, position, staged, rows, stagedRow, Move.StageToOutput);
         }
+    }
+
+    /// <summary>The outputs to which staged positions are brought. Between their rows lie those of the other row phases, which are asked for with the first.</summary>
+    AskedOutputs<T> AskedWithStaged(in Pass pass, int position)
+    {
+        var plan = kernel.Plan;
+        if (!plan.Interleaved || pass.Row.Height > 0 || !AskedOutputs<T>.AreWorthIt(shape, staged: true))
+            return default;
+        var (row, block) = Math.DivRem(position, Pitch(pass));
+        return new()
+        {
+            First = pass.Output + row * OutputRowStep(pass) + (nint)block * plan.Width.Count,
+            ChannelStep = pass.OutputChannelStep,
+            PositionStep = OutputRowStep(pass) / Pitch(pass),
+        };
     }
 
     /// <summary>The weights of the taps that all rows have.</summary>

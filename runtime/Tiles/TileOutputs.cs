@@ -255,7 +255,10 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     {
         nint output = (nint)position * kernel.Plan.Width.Count;
         T* residual = kernel.HasResidual ? pass.Residual + output : null;
-        return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, pass.OutputChannelStep, OutputRowStep(pass), mayExceed: false);
+        AskedOutputs<T> asked = default;
+        if (AskedOutputs<T>.AreWorthIt(shape, staged: false))
+            asked = new() { First = pass.Output + output, ChannelStep = pass.OutputChannelStep, PositionStep = kernel.Plan.Width.Count };
+        return ComputePositions(pass, kernel.Plan.Groups[0], pass.Weight, position, pass.Rows, count, pass.Output + output, residual, pass.OutputChannelStep, OutputRowStep(pass), mayExceed: false, asked);
     }
 
     /// <summary>Whether the activation is applied to stored outputs, while they are in the cache.</summary>
@@ -285,8 +288,9 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     /// <param name="channelStep">From one output channel to the next.</param>
     /// <param name="rowStep">From one row to the next.</param>
     /// <param name="mayExceed">Whether the last register tile may compute more positions than asked for.</param>
+    /// <param name="asked">The outputs whose memory is asked for meanwhile.</param>
     /// <returns>How many positions of each row were computed.</returns>
-    int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int rows, int count, T* to, T* residual, nint channelStep, nint rowStep, bool mayExceed)
+    int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int rows, int count, T* to, T* residual, nint channelStep, nint rowStep, bool mayExceed, in AskedOutputs<T> asked)
     {
         var plan = kernel.Plan;
         var run = new TileRun<T, TKernel>
@@ -316,6 +320,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             ExtraWeight = weight + EvenWeights(pass, group),
             Bias = pass.Bias,
             Output = to,
+            Asked = asked,
             Residual = residual,
             OutputChannelStep = channelStep,
             OutputPhaseStep = layout.StagedStep,

@@ -22,6 +22,7 @@ unsafe ref struct TileRun<T, TKernel>
     public TKernel Kernel;
     public TileForm Form;
     public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
+    public AskedOutputs<T> Asked;
     public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
     public bool InPlace, IsFirst, RowsOverlap;
@@ -75,17 +76,20 @@ unsafe ref struct TileRun<T, TKernel>
         if (blocks == 0)
             return 0;
         int passes = EqualParts.Count(Channels, shape.Channels);
+        int askedLines = Asked.First == null ? 0 : CacheLine.Count<T>((int)(positions * Asked.PositionStep));
         for (int pass = 0; pass < passes; pass++)
         {
             int first = EqualParts.Start(Channels, passes, pass), channel = FirstChannel + first;
             // An only pass reads each input once, from wherever it lies: the next tile's is asked for. With 512 bits the first one asks for what is further on.
             nint ahead = bits == 512 ? InPlace && IsFirst && pass == 0 ? FarAhead : 0
                 : InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
+            nint askedOffset = (nint)(Asked.First + first * Asked.ChannelStep - (Output + first * OutputChannelStep));
             var tile = new TileArguments<T>(
                 ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, RowsOverlap, InChannels,
                 ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first],
                 LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
+                askedOffset, positions * (Asked.PositionStep - OutputsPerPosition), Asked.ChannelStep, askedLines,
                 blocks, Rows, InputRowStep, OutputRowStep, Alpha, Beta);
             switch (EqualParts.Start(Channels, passes, pass + 1) - first)
             {
@@ -99,6 +103,7 @@ unsafe ref struct TileRun<T, TKernel>
         }
         int computed = positions * blocks;
         Input += computed;
+        Asked.First += computed * Asked.PositionStep;
         Output += computed * OutputsPerPosition;
         Residual += computed * OutputsPerPosition;
         return computed;

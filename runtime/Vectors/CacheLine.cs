@@ -20,4 +20,9 @@ static unsafe class CacheLine
         long step = Whole(elements, elementSize), line = Whole(1, elementSize);
         return step / line % 2 == 0 ? step + line : step;
     }
+
+    /// <summary>The cache lines that so many elements take.</summary>
+    public static unsafe int Count<T>(int elements)
+        where T : unmanaged =>
+        (elements * sizeof(T) + Bytes - 1) / Bytes;
 }

@@ -8,7 +8,7 @@ namespace Generated.Kernels.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Prefetch
 {
-    const int BytesAhead = 2048, LeastInChannels = 8;
+    const int BytesAhead = 2048;
 
     /// <summary>
     /// Asks for the weights of a few input channels later. Small images read each weight once, from the level-3 cache or from
@@ -54,32 +54,24 @@ public static class Prefetch
             Sse.Prefetch1((T*)Unsafe.AsPointer(ref x) + ahead);
     }
 
-    /// <summary>The cache lines of a register tile's outputs that are worth asking for: none where sums have so few terms that these are added before
-    /// the lines come.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="channels">The number of output channels.</param>
-    /// <param name="outputs">The outputs of a channel.</param>
-    /// <param name="inChannels">The number of input channels.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe int Lines<T>(int channels, int outputs, int inChannels)
-        where T : unmanaged =>
-        inChannels < LeastInChannels ? 0 : channels * ((outputs * sizeof(T) + CacheLine.Bytes - 1) / CacheLine.Bytes);
-
     /// <summary>
-    /// Asks for a line of a register tile's outputs while these are computed, first the first of each channel, then the second, and so on. A store to a
-    /// line that is in no cache waits for the line.
+    /// Asks for a line of a register tile's outputs while these are computed, or of those that staged ones are brought to: first the first of each channel, then
+    /// the second, and so on.
     /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="output">The first output.</param>
+    /// <param name="tile">What the call computes.</param>
+    /// <param name="output">The outputs of the register tile.</param>
+    /// <param name="block">The register tile's index in its row.</param>
     /// <param name="index">Which line.</param>
     /// <param name="channels">The number of output channels.</param>
-    /// <param name="channelStep">From one output channel to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Output<T>(ref T output, int index, int channels, nint channelStep)
+    public static unsafe void Output<T>(in TileArguments<T> tile, ref T output, int block, int index, int channels)
         where T : unmanaged
     {
-        if (Sse.IsSupported)
-            Sse.Prefetch0((byte*)((T*)Unsafe.AsPointer(ref output) + (int)((uint)index % (uint)channels) * channelStep) + (int)((uint)index / (uint)channels) * CacheLine.Bytes);
+        if (!Sse.IsSupported)
+            return;
+        T* asked = (T*)Unsafe.AsPointer(ref output) + tile.AskedOffset + block * tile.AskedTileStep;
+        Sse.Prefetch0((byte*)(asked + (int)((uint)index % (uint)channels) * tile.AskedChannelStep) + (int)((uint)index / (uint)channels) * CacheLine.Bytes);
     }
 
     /// <summary>Asks for a run of memory, into the level-2 cache.</summary>

@@ -100,7 +100,7 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep;
-            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 128 : TChannels.OneVector ? 32 : 64, tile.InChannels);
+            int lines = TChannels.Count * tile.AskedLines;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -129,7 +129,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
-                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
+                            if (asked < lines) { Prefetch.Output(tile, ref output, block, asked++, TChannels.Count); }
                             Prefetch.Weights(ref weights);
                             Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
@@ -384,7 +384,7 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep, ahead = tile.InputAhead;
-            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 64 : 32, tile.InChannels);
+            int lines = TChannels.Count * tile.AskedLines;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -405,7 +405,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
-                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
+                            if (asked < lines) { Prefetch.Output(tile, ref output, block, asked++, TChannels.Count); }
                             Prefetch.Weights(ref weights);
                             Vector256<float> x0, x1 = default, weight;
                             Vector256<float> x2 = default, x3 = default;
@@ -535,7 +535,7 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep, ahead = tile.InputAhead;
-            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 32 : 16, tile.InChannels);
+            int lines = TChannels.Count * tile.AskedLines;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -556,7 +556,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
-                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
+                            if (asked < lines) { Prefetch.Output(tile, ref output, block, asked++, TChannels.Count); }
                             Prefetch.Weights(ref weights);
                             Vector128<float> x0, x1 = default, weight;
                             Vector128<float> x2 = default, x3 = default;

@@ -99,7 +99,7 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
-            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 128 : TChannels.OneVector ? 32 : 64, tile.InChannels);
+            int lines = TChannels.Count * tile.AskedLines;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -128,7 +128,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
-                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
+                            if (asked < lines) { Prefetch.Output(tile, ref output, block, asked++, TChannels.Count); }
                             Prefetch.Weights(ref weights);
                             Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
@@ -304,7 +304,7 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
-            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 64 : 32, tile.InChannels);
+            int lines = TChannels.Count * tile.AskedLines;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -325,7 +325,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
-                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
+                            if (asked < lines) { Prefetch.Output(tile, ref output, block, asked++, TChannels.Count); }
                             Prefetch.Weights(ref weights);
                             Vector256<float> x0, x1 = default, weight;
                             Vector256<float> x2 = default, x3 = default;
@@ -408,7 +408,7 @@ namespace Generated.Kernels.Emitted
             where TChannels : struct, IChannelCount
         {
             nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, ahead = tile.InputAhead;
-            int lines = Prefetch.Lines<float>(TChannels.Count, TChannels.Few ? 32 : 16, tile.InChannels);
+            int lines = TChannels.Count * tile.AskedLines;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -429,7 +429,7 @@ namespace Generated.Kernels.Emitted
                         ref float channel = ref Unsafe.Add(ref input, Unsafe.Add(ref tile.RowOffsets, rowTap));
                         for (nint inChannel = 0; inChannel < inChannels; inChannel++)
                         {
-                            if (asked < lines) { Prefetch.Output(ref output, asked++, TChannels.Count, tile.OutputChannelStep); }
+                            if (asked < lines) { Prefetch.Output(tile, ref output, block, asked++, TChannels.Count); }
                             Prefetch.Weights(ref weights);
                             Vector128<float> x0, x1 = default, weight;
                             Vector128<float> x2 = default, x3 = default;
