@@ -19,8 +19,14 @@ static class LaneCost
     /// gets 25 and does one.</summary>
     const int FirstReadCost = 4, FirstReadCostOfIntel = 14;
 
-    /// <summary>More weights than these are not in a level-2 cache.</summary>
-    const int MostBytesNear = 1024 * 1024;
+    /// <summary>The same where they come from memory.</summary>
+    const int FirstReadCostOfMemory = 10;
+
+    /// <summary>The same for tiles that read a weight once more, where the weights of a block that these read do not fit the level-2 cache.</summary>
+    const int RereadCost = 6;
+
+    /// <summary>More weights than these are not in a level-2 cache; and not in a level-3 cache, of which other cores use a part.</summary>
+    const int MostBytesNear = 1024 * 1024, MostBytesInCache = 24 * 1024 * 1024;
 
     /// <summary>Where the weights and inputs of one tap fill more than a level-1 cache, tiles of less than 512 bits take longer by one part in so many.</summary>
     const int CrowdedPenalty = 11, MostBytesOfTap = 32 * 1024;
@@ -33,7 +39,8 @@ static class LaneCost
         int vectorsOfBlock = vectors / blocks, widerBlocks = vectors % blocks;
         long weights = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         long perHalfCycle = 32 / elementSize;
-        int readCost = (Processor.IsIntel && weights * elementSize > MostBytesNear ? FirstReadCostOfIntel : FirstReadCost) * lanes.Lanes / (int)perHalfCycle * lanes.Bits / 512;
+        int firstRead = Processor.IsIntel && weights * elementSize > MostBytesNear ? FirstReadCostOfIntel : weights * elementSize > MostBytesInCache ? FirstReadCostOfMemory : FirstReadCost;
+        int readCost = HalfCycles(firstRead), rereadCost = HalfCycles(RereadCost);
 
         long rowTaps = plan.RowTaps * layout.Tiles;
         int mostPositions = layout.LaneForm.Positions;
@@ -47,7 +54,9 @@ static class LaneCost
         {
             var (first, last) = lanes.Positions(column, 0, shape.OutWidth);
             int positions = (int)(last - first + 1) * (layout.Flat ? layout.TileHeight : 1);
-            perChannel += column.Taps.Length * (widerBlocks * OfBlock(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfBlock(positions, vectorsOfBlock));
+            long bytesOfRead = (long)shape.InChannelsPerGroup * column.Taps.Length * plan.Rows.Max(row => row.Taps.Length) * EqualParts.Count(vectors, blocks) * lanes.Bits / 8;
+            bool rereads = bytesOfRead > MostBytesNear;
+            perChannel += column.Taps.Length * (widerBlocks * OfBlock(positions, vectorsOfBlock + 1, rereads) + (blocks - widerBlocks) * OfBlock(positions, vectorsOfBlock, rereads));
             if (lanes.LeavesOutPositions(shape, layout))
                 perChannel -= runs * PositionsOutside(column, positions, shape.InWidth) * (widerBlocks * OfPosition(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfPosition(positions, vectorsOfBlock));
         }
@@ -61,14 +70,17 @@ static class LaneCost
             + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? 0 : turnCost)
             + layout.CopyCost;
 
-        long OfBlock(int positions, int vectors)
+        int HalfCycles(int cost) => cost * lanes.Lanes / (int)perHalfCycle * lanes.Bits / 512;
+
+        long OfBlock(int positions, int vectors, bool rereads)
         {
             if (positions <= 0)
                 return 0; // a phase behind the last output
             int tiles = EqualParts.Count(positions, mostPositions), longer = positions % tiles;
             long shorterTile = TileHalfCycles(lanes.Bits, positions / tiles, vectors), longerTile = TileHalfCycles(lanes.Bits, positions / tiles + 1, vectors);
             return runs * (longer * longerTile + (tiles - longer) * shorterTile)
-                + rowTaps * Math.Max(0, vectors * readCost - shorterTile);
+                + rowTaps * Math.Max(0, vectors * readCost - shorterTile)
+                + (rereads ? Math.Max(0, runs * tiles - rowTaps) * Math.Max(0, vectors * rereadCost - shorterTile) : 0);
         }
 
         // What a tile takes less for a position less.
