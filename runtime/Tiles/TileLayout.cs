@@ -211,7 +211,7 @@ readonly struct TileLayout
         Pictures = (int)pictures;
         ShiftStep = order == InputOrder.ShiftedPlanes ? (int)picture : 1;
         isFar = ChannelStep * elementSize > FarBytes;
-        InPlace = CanReadInPlace(plan, shape, halo, pitch) && IsWorthReadingInPlace(plan, shape, elementSize);
+        InPlace = CanReadInPlace(plan, shape, halo, pitch) && IsWorthReadingInPlace(plan, shape, halo, elementSize);
         FromWholeLines = InPlace && SharesLines(shape, elementSize);
 
         long computed = TileCost.RowByRow(plan, shape, this, elementSize);
@@ -282,18 +282,20 @@ readonly struct TileLayout
         return CacheLine.OddStep(elements + behindLastRow, elementSize);
     }
 
-    /// <summary>Whether the input lies as a tile would: the taps reach nothing but the block's own element, and rows are whole.</summary>
+    /// <summary>Whether the input lies as a tile would: the taps reach nothing but the block's own element, and rows are whole; or there is a single row, of
+    /// which tiles that reach beyond its ends are copied.</summary>
     bool CanReadInPlace(TilePlan plan, in ConvTransposeShape shape, in Halo halo, long pitch) =>
-        BlocksDepth == shape.InDepth && halo is { Slices: 1, Height: 0, Width: 0 }
-        && plan.Height.MinShift == 0 && plan.Width.MinShift == 0 && plan.Depth.MinShift == 0
-        && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth && BlocksHeight == shape.InHeight;
+        BlocksDepth == shape.InDepth && halo is { Slices: 1, Height: 0 } && plan.Height.MinShift == 0 && plan.Depth.MinShift == 0 && BlocksHeight == shape.InHeight
+        && (halo.Width == 0
+            ? plan.Width.MinShift == 0 && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth
+            : shape is { InDepth: 1, InHeight: 1 } && TilesWidth > 2 && plan.Interleaved && Order == InputOrder.Planes);
 
     /// <summary>A copy costs a few instructions per vector of inputs, which pays where many multiply-adds follow, unless the processor does one of 512 bits in a
     /// cycle: that leaves time to load from the level-2 cache. Planes whose size is a multiple of a page lie in the same set of the level-1 cache, which several
-    /// passes of 256 bits feel; planes of whole quarters of the level-2 cache lie in the same set of that.</summary>
-    static bool IsWorthReadingInPlace(TilePlan plan, in ConvTransposeShape shape, int elementSize)
+    /// passes of 256 bits feel, as they do several loads of each input; planes of whole quarters of the level-2 cache lie in the same set of that.</summary>
+    static bool IsWorthReadingInPlace(TilePlan plan, in ConvTransposeShape shape, in Halo halo, int elementSize)
     {
-        if (HasManyPasses(plan))
+        if (HasManyPasses(plan) || (halo.Width > 0 && !Vector512.IsHardwareAccelerated && shape.OutChannelsPerGroup > plan.Tile256.Channels))
             return false;
         long planeBytes = shape.InPlane * elementSize;
         if (shape.OutChannelsPerGroup * plan.Geometry.KernelElements > MostWorkInPlace)

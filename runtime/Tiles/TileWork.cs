@@ -104,7 +104,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         }
         else
         {
-            T* tile = inPlace ? SourceOf(place) + (nint)FirstRow(place) * layout.Pitch : memory.Tile;
+            T* tile = inPlace ? SourceOf(place) + (nint)FirstRow(place) * layout.Pitch + place.Width + kernel.Plan.Width.MinShift : memory.Tile;
             var outputs = new TileOutputs<T, TKernel>(
                 kernel, call.Shape, layout, tile, inPlace,
                 memory.Stage, memory.ResidualStage, memory.Taps, place);
@@ -170,9 +170,15 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         });
     }
 
-    /// <summary>Whether the register tiles stay inside the input where they compute more positions than the tile has.</summary>
+    /// <summary>Whether all that the tile's taps read lies in its row, and register tiles stay inside the input where they compute more positions than the tile has.</summary>
     bool ReadsInside(in TilePlace place)
     {
+        var width = kernel.Plan.Width;
+        if (width.MaxShift > width.MinShift)
+        {
+            long behindRow = (long)place.Width + layout.TileWidth + width.MaxShift;
+            return place.Width + (long)width.MinShift >= 0 && behindRow + layout.LargestBlock <= call.Shape.InWidth;
+        }
         if (EndsWithRows)
             return true;
         long lastChannel = place.Image * call.Shape.InChannels + (long)(place.Group + 1) * call.Shape.InChannelsPerGroup - 1;

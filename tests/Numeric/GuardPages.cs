@@ -21,7 +21,7 @@ static class GuardPages
         // Dilation, groups, one channel per group, axes that differ.
         new(3, 2, 2, op: 1, d: 2), new(4, 2, 1, g: 3), new(2, 2, g: 5), new([new(3, 2, 1, 0, 1), new(5, 1, 2, 3)], 2),
         // Other ranks.
-        new(16, 8, 4, rank: 1), new(3, 1, 2, d: 2, rank: 1), new(2, 2, rank: 1), new(1024, 256, 384, rank: 1),
+        new(16, 8, 4, rank: 1), new(3, 1, 2, d: 2, rank: 1), new(2, 2, rank: 1), new(1024, 256, 384, rank: 1), new(4, 2, 1, rank: 1), new(4, 2, rank: 1),
         new(2, 2, rank: 3), new(3, 2, 1, op: 1, rank: 3), new(4, 2, 1, g: 2, rank: 3),
         // Along the lanes of vectors.
         new(4), new(32, 16, 8), new([new(4, 2, 1, 1), new(64, 16, 41, 36)]), new([new(16, 8, 13, 12), new(16, 8, 11, 13)]),
@@ -32,6 +32,7 @@ static class GuardPages
     internal static readonly ConvTransposeGeometry[] InDouble =
     [
         new(2, 2), new(4, 2, 1), new(3, 2, 1, op: 1), new(9, 3, 4, op: 2), new(16, 8, 4), new(4, 2, 1, g: 3), new(16, 8, 4, rank: 1), new(2, 2, rank: 3),
+        new(4, 2, 1, rank: 1),
     ];
 
     public static Report Run(SuiteOptions options)
@@ -56,6 +57,7 @@ static class GuardPages
             .. RowCases.All,
             .. DepthwiseCases.All,
             .. InputOrderCases.InManyWays,
+            .. InPlaceCases.All,
             .. WinogradCases.Chosen.Where((_, at) => at % 2 == 0),
             .. LaneWinogradCases.Chosen,
         ];

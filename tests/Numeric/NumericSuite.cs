@@ -37,6 +37,7 @@ static class NumericSuite
         ("overlapping rows", RowSuite.Run),
         ("depthwise", DepthwiseSuite.Run),
         ("input orders", InputOrders.Run),
+        ("in place", InPlaceSuite.Run),
     ];
 
     /// <summary>Which vector widths the process computes with; the first line that a child process prints.</summary>

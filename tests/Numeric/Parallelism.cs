@@ -36,6 +36,7 @@ static class Parallelism
     static IEnumerable<Layer> OfPlans =>
     [
         .. InputOrderCases.InManyWays,
+        .. InPlaceCases.All.Where((_, i) => i % 3 == 0),
         .. ColumnCases.All.Where((_, i) => i % 2 == 0),
         .. RowCases.All,
         .. DepthwiseCases.All.Where((_, i) => i % 3 == 0),
