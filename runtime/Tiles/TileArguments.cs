@@ -64,10 +64,10 @@ public readonly ref struct TileArguments<T>
     /// <summary>From the first output to those whose memory is asked for meanwhile: 0 where outputs are stored to their place, not staged.</summary>
     public readonly nint AskedOffset;
 
-    /// <summary>How much longer than from the outputs of one tile to the next it is from one tile's of those to the next.</summary>
+    /// <summary>How much further apart than the outputs of two tiles side by side lie those that they ask for.</summary>
     public readonly nint AskedTileStep;
 
-    /// <summary>From one output channel to the next of those.</summary>
+    /// <summary>From one output channel to the next of what is asked for.</summary>
     public readonly nint AskedChannelStep;
 
     /// <summary>How many cache lines of each channel a tile asks for.</summary>

@@ -33,18 +33,19 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         }
     }
 
-    /// <summary>The outputs to which staged positions are brought. Between their rows lie those of the other row phases, which are asked for with the first.</summary>
+    /// <summary>The outputs to which staged positions are brought. Where these run on across the ends of rows, the outputs of the other row phases lie between
+    /// theirs, and are asked for with those of the first.</summary>
     AskedOutputs<T> AskedWithStaged(in Pass pass, int position)
     {
         var plan = kernel.Plan;
-        if (!plan.Interleaved || pass.Row.Height > 0 || !AskedOutputs<T>.AreWorthIt(shape, staged: true))
+        if (!plan.Interleaved || (layout.Flat && pass.Row.Height > 0) || !AskedOutputs<T>.AreWorthIt(shape, staged: true))
             return default;
         var (row, block) = Math.DivRem(position, Pitch(pass));
         return new()
         {
             First = pass.Output + row * OutputRowStep(pass) + (nint)block * plan.Width.Count,
             ChannelStep = pass.OutputChannelStep,
-            PositionStep = OutputRowStep(pass) / Pitch(pass),
+            PositionStep = layout.Flat ? OutputRowStep(pass) / Pitch(pass) : plan.Width.Count,
         };
     }
 

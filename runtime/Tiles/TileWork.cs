@@ -186,7 +186,8 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         return end <= call.Shape.Batch * (long)call.Shape.InChannels * call.Shape.InPlane;
     }
 
-    /// <summary>Whether register tiles end where rows end: these are whole ones, or the last is computed once more together with what lies before it.</summary>
+    /// <summary>Whether register tiles end where rows end: these are whole ones, or the last is computed once more together with what lies before it, as
+    /// <see cref="TileOutputs{T, TKernel}"/> does.</summary>
     bool EndsWithRows
     {
         get

@@ -22,7 +22,7 @@ static unsafe class CacheLine
     }
 
     /// <summary>The cache lines that so many elements take.</summary>
-    public static unsafe int Count<T>(int elements)
+    public static int Count<T>(int elements)
         where T : unmanaged =>
         (elements * sizeof(T) + Bytes - 1) / Bytes;
 }

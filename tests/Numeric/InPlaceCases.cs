@@ -8,14 +8,15 @@ static class InPlaceCases
 {
     public static readonly Layer[] All =
     [
-        Of(new(4, 2, 1, rank: 1), 1, 32, 1, 2048),
+        Of(new(4, 2, 1, rank: 1), 1, 32, 3, 2048),
         Of(new(4, 2, 1, rank: 1), 2, 20, 3, 1601),
-        Of(new(4, 2, rank: 1), 1, 48, 1, 1999),
+        Of(new(4, 2, rank: 1), 1, 48, 4, 1999),
         Of(new(4, 2, rank: 1), 2, 16, 2, 1345),
-        Of(new(3, 1, 2, d: 2, rank: 1), 1, 24, 1, 1793),
+        Of(new(4, 2, 1, rank: 1), 1, 32, 1, 12345),
+        Of(new(3, 1, 2, d: 2, rank: 1), 1, 24, 7, 1793),
         Of(new(5, 2, 2, op: 1, rank: 1), 1, 17, 2, 1410),
-        Of(new(4, 2, 1, g: 2, rank: 1), 2, 34, 2, 1500),
-        Of(new(3, 1, 1, rank: 1), 1, 40, 2, 1536),
+        Of(new(4, 2, 1, g: 2, rank: 1), 2, 34, 6, 1500),
+        Of(new(3, 1, 1, rank: 1), 1, 40, 5, 1536),
     ];
 
     static Layer Of(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, int length) =>

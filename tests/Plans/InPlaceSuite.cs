@@ -8,20 +8,16 @@ static class InPlaceSuite
     public static Report Run()
     {
         var report = new Report();
-        int count = 0;
         var checks = new FusedChecks(InPlaceCases.All.Select(layer => layer.Geometry));
         for (int i = 0; i < InPlaceCases.All.Length; i++)
         {
             var layer = InPlaceCases.All[i];
             var choice = DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false);
-            bool ofTiles = choice is { Lanes: null, Columns: null, Products: null, Depthwise: null }, inPlace = choice.Layout is { InPlace: true, TilesWidth: > 2 };
-            count += ofTiles && inPlace ? 1 : 0;
+            bool inPlace = choice.Layout is { InPlace: true, TilesWidth: > 2 } && choice is { Lanes: null, Columns: null, Products: null, Depthwise: null };
             if (Vector512.IsHardwareAccelerated)
-                report.Add($"{layer} is read in place", !ofTiles || inPlace ? null : $"{choice.Layout.TilesWidth} tiles that are copied");
+                report.Add($"{layer} is read in place", inPlace ? null : $"another plan, or {choice.Layout.TilesWidth} tiles that are copied");
             checks.Run(layer, new Random(i), report);
         }
-        if (Vector512.IsHardwareAccelerated)
-            report.Add("some layers are read in place", count > 2 ? null : $"{count}");
         return report;
     }
 }
