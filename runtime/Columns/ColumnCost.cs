@@ -6,21 +6,24 @@ namespace Generated.Kernels.CompilerServices;
 /// <see cref="TileLayout"/>. The constants are fitted to measurements of some forty layers.</summary>
 static class ColumnCost
 {
-    /// <summary>Storing an element of the columns and adding it to a sum takes the time of so many multiply-adds.</summary>
-    const double StageCost = 11;
+    /// <summary>What takes the time of so many multiply-adds: a multiply-add, storing an element of the columns and adding it to a sum, bringing an output
+    /// into the order of its row and storing it, reading an input, the same in place from outside the level-2 cache, and to begin with a row of a column, of
+    /// inputs, and of the outputs of a phase.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Stage, double Output, double Input, double Far, double ColumnRow, double InputRow, double OutputRow);
 
-    /// <summary>Multiply-adds take so much longer than the processor needs for them alone, with 512 bits and with less; and more where an input
-    /// serves few columns.</summary>
-    const double WideCost = 1.08, NarrowCost = 1, NarrowCostOfIntel = 1.25, ColumnsForLoad = 7;
+    /// <summary>Where the processor does one multiply-add of 512 bits in a cycle, where it does two, and with less than 512 bits.</summary>
+    static readonly Costs ofOne = new(1.08, 11, 34, 0, 6, 0, 0, 0), ofTwoWide = new(0.95, 8, 17, 1.5, 0, 200, 115, 490), narrow = ofOne with { MultiplyAdd = 1 },
+        narrowOfIntel = ofOne with { MultiplyAdd = 1.25 };
 
-    /// <summary>Bringing an output into the order of its row and storing it takes the time of so many multiply-adds.</summary>
-    const double OutputCost = 34;
+    /// <summary>Multiply-adds take longer where an input serves fewer columns.</summary>
+    const double ColumnsForLoad = 7;
 
-    /// <summary>Reading an input in place from outside the level-2 cache takes the time of so many multiply-adds.</summary>
-    const double FarCost = 6, FarBytes = 1024 * 1024;
+    /// <summary>Inputs of more bytes are not in the level-2 cache.</summary>
+    const double FarBytes = 1024 * 1024;
 
-    /// <summary>What a load of the tile plan costs with 512 bits and with less, and how many loads of a multiply-add are free.</summary>
-    const double WideLoadCost = 1.8, NarrowLoadCostOfIntel = 1.2, FreeLoads = 0.3;
+    /// <summary>What a load of the tile plan costs with 512 bits, where the processor does one multiply-add of them in a cycle and where it does two, and with
+    /// less; and how much of that is free.</summary>
+    const double WideLoadCost = 1.8, LoadCostOfTwoWide = 4.2, NarrowLoadCostOfIntel = 1.2, FreeLoads = 0.3, FreeLoadsOfTwoWide = 1.4;
 
     /// <summary>With less than 512 bits on Zen 4, what it costs that a register tile has fewer sums than fit the registers, since two additions
     /// of a cycle wait for those of four cycles before: a part of the multiply-adds for how many times as many would fit, past so many.</summary>
@@ -35,12 +38,15 @@ static class ColumnCost
     public static long Of(TilePlan plan, in ConvTransposeShape shape, in ColumnLayout layout, int elementSize)
     {
         double columns = (double)shape.OutChannelsPerGroup * plan.Geometry.KernelElements, inputs = (double)shape.InPlane * shape.InChannelsPerGroup;
-        double multiplyAdd = Math.Max(IsWide ? WideCost : Processor.IsIntel ? NarrowCostOfIntel : NarrowCost, ColumnsForLoad / columns);
+        var costs = Processor.DoesTwoWide ? ofTwoWide : IsWide ? ofOne : Processor.IsIntel ? narrowOfIntel : narrow;
+        double multiplyAdd = Math.Max(costs.MultiplyAdd, ColumnsForLoad / columns);
         double positions = (double)layout.Rows * shape.InWidth, lanes = LaneTile.Bits / 8 / elementSize;
         multiplyAdd *= Math.Ceiling(positions / lanes) * lanes / positions; // the last vectors compute some of them twice
-        double stage = StageCost / shape.InChannelsPerGroup * layout.SumStep / layout.BlocksWidth;
-        double far = inputs * elementSize > FarBytes ? FarCost : 0;
-        return (long)(inputs * (columns * multiplyAdd * (1 + stage) + far) + (double)shape.OutChannelsPerGroup * shape.OutPlane * OutputCost);
+        double stage = costs.Stage / shape.InChannelsPerGroup * layout.SumStep / layout.BlocksWidth;
+        double input = costs.Input + (inputs * elementSize > FarBytes ? costs.Far : 0);
+        double rows = shape.InHeight * (columns * costs.ColumnRow + shape.InChannelsPerGroup * costs.InputRow)
+            + (double)shape.OutHeight * plan.Width.Count * shape.OutChannelsPerGroup * costs.OutputRow;
+        return (long)(inputs * (columns * multiplyAdd * (1 + stage) + input) + (double)shape.OutChannelsPerGroup * shape.OutPlane * costs.Output + rows);
     }
 
     /// <summary>The sums of a register tile for so many output channels, with less than 512 bits.</summary>
@@ -62,6 +68,7 @@ static class ColumnCost
             return (long)(multiplyAdds * WaitCost * Math.Max(0, MostSums / SumsOf(plan, channels) - FreeWaits));
         double shifts = plan.Width.MaxShift - (double)plan.Width.MinShift + 1;
         double uses = (double)plan.Width.Axis.K * Math.Min(channels, plan.ChannelBlock) * (layout.Flat && !plan.FoldsRows(channels) ? 1 : plan.RowsOfInput(channels));
-        return (long)(multiplyAdds * Math.Max(0, (IsWide ? WideLoadCost : NarrowLoadCostOfIntel) * shifts / uses - FreeLoads));
+        double loadCost = Processor.DoesTwoWide ? LoadCostOfTwoWide : IsWide ? WideLoadCost : NarrowLoadCostOfIntel;
+        return (long)(multiplyAdds * Math.Max(0, loadCost * shifts / uses - (Processor.DoesTwoWide ? FreeLoadsOfTwoWide : FreeLoads)));
     }
 }

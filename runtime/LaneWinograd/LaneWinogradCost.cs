@@ -4,22 +4,16 @@ namespace Generated.Kernels.CompilerServices;
 /// <see cref="TileLayout"/>. The constants are fitted to measurements of some forty layers.</summary>
 static class LaneWinogradCost
 {
-    /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, an input of a product, an output, a weight that is read by a block
-    /// of tiles for the first time, and one by each tile where those of a vector fill most of a level-1 cache or more.</summary>
-    const double MultiplyAddCost = 0.97, InputCost = 14, OutputCost = 10, WeightCost = 2.3, CrowdedCost = 0.23;
+    /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, a load of a weight by a tile, an input of a product, an output,
+    /// a weight that is read by a block of tiles for the first time, one that comes from memory besides, and one by each tile where those of a vector fill
+    /// most of a level-1 cache or more.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Load, double Input, double Output, double Weight, double Far, double Crowded);
 
-    /// <inheritdoc cref="MultiplyAddCost"/>
-    const int CrowdedBytes = 26 * 1024;
+    /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two of 512 bits.</summary>
+    static readonly Costs ofOne = new(0.97, 0.97, 14, 10, 2.3, 3.5, 0.23), ofTwoWide = new(0.9, 1.75, 8, 9, 3.8, 1, 0);
 
-    /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
-    const double FarCost = 3.5;
-
-    /// <inheritdoc cref="FarCost"/>
-    const double FarBytes = 24 * 1024 * 1024;
-
-    /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle, what is no multiply-add is taken to cost so many times as many. Not
-    /// measured.</summary>
-    static double Others => Processor.DoesTwoWide ? 1.5 : 1;
+    /// <summary>Weights of so many bytes for a vector fill most of a level-1 cache, and more than so many come from memory.</summary>
+    const int CrowdedBytes = 26 * 1024, FarBytes = 24 * 1024 * 1024;
 
     /// <summary>Estimates are not so exact that a gain of less would be certain, and the plan needs weights of its own.</summary>
     const double LeastGain = 1.03;
@@ -31,13 +25,16 @@ static class LaneWinogradCost
         double tiles = layout.Blocks * (double)EqualParts.Count(EqualParts.Count(layout.Places, layout.Blocks), LaneWinogradTile.Places(plan.MostProducts));
         double weights = plan.Products * inChannels * lanesOfChannels;
 
-        // A tile loads each of its weights once, and an input for each multiply-add; a vector of 512 bits takes as long as two inputs where such
-        // multiply-adds take a cycle.
-        double multiplyAdds = weights * (Processor.DoesTwoWide ? places + tiles : Math.Max(places, places / 2 + tiles)) * MultiplyAddCost;
-        double inputs = places * plan.RowInputs * plan.Column.Products * inChannels * InputCost, outputs = places * plan.Outputs * lanesOfChannels * OutputCost;
-        double reads = layout.Blocks * (WeightCost + (weights * elementSize > FarBytes ? FarCost : 0));
+        // A tile loads each of its weights once, and an input for each multiply-add; where multiply-adds of 512 bits take a cycle, a vector of them takes
+        // as long as two inputs, and loads take no time besides.
+        var costs = Processor.DoesTwoWide ? ofTwoWide : ofOne;
+        double multiplyAdds = Processor.DoesTwoWide
+            ? weights * (places * costs.MultiplyAdd + tiles * costs.Load)
+            : weights * Math.Max(places * costs.MultiplyAdd, places / 2 * costs.MultiplyAdd + tiles * costs.Load);
+        double inputs = places * plan.RowInputs * plan.Column.Products * inChannels * costs.Input, outputs = places * plan.Outputs * lanesOfChannels * costs.Output;
+        double reads = layout.Blocks * (costs.Weight + (weights * elementSize > FarBytes ? costs.Far : 0));
         if (plan.MostProducts * inChannels * plan.Lanes.Lanes * elementSize > CrowdedBytes)
-            reads += tiles * CrowdedCost;
-        return (long)((multiplyAdds + (inputs + outputs + weights * reads) * Others) * LeastGain);
+            reads += tiles * costs.Crowded;
+        return (long)((multiplyAdds + inputs + outputs + weights * reads) * LeastGain);
     }
 }

@@ -14,6 +14,9 @@ static class LaneCost
     /// <summary>Bringing the phases of one position and channel from a vector that holds several channels to the output, in multiply-adds.</summary>
     const int PhasesCost = 320;
 
+    /// <summary>Storing an output of phases along the lanes, where the processor does two multiply-adds of 512 bits in a cycle: stores are no faster there.</summary>
+    const int PhaseCostOfTwo = 20;
+
     /// <summary>The first tile that reads a weight gets it after the time of so many multiply-adds. Measured on two machines: where
     /// weights come from the level-3 cache, Sapphire Rapids gets 10 bytes in a cycle and does two multiply-adds of 512 bits in it; Zen 4
     /// gets 25 and does one.</summary>
@@ -67,7 +70,7 @@ static class LaneCost
             multiplyAdds += multiplyAdds / RowPenaltyOfTwo;
         int turnCost = lanes.Bits < 512 ? NarrowTurnCost : !Processor.DoesTwoWide ? TurnCost : layout.Flat ? FlatTurnCostOfTwo : TurnCostOfTwo;
         return layout.WithLoads(multiplyAdds)
-            + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? 0 : turnCost)
+            + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? Processor.DoesTwoWide ? PhaseCostOfTwo : 0 : turnCost)
             + layout.CopyCost;
 
         int HalfCycles(int cost) => cost * lanes.Lanes / (int)perHalfCycle * lanes.Bits / 512;

@@ -4,18 +4,13 @@ namespace Generated.Kernels.CompilerServices;
 /// <see cref="TileLayout"/>. The constants are fitted to measurements of some thirty layers.</summary>
 static class RowFilterCost
 {
-    /// <summary>Adding an element to a sum of rows takes the time of so many multiply-adds, and storing such a sum.</summary>
-    const double TermCost = 2, SumCost = 3;
+    /// <summary>What takes the time of so many multiply-adds: a multiply-add, adding an element to a sum of rows, storing such a sum, adding a product to an
+    /// output, storing the output, a weight that a tile reads, and to begin with a row of a
+    /// sum.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Term, double Sum, double Product, double Output, double Weight, double Row);
 
-    /// <summary>Adding a product to an output takes the time of so many multiply-adds, and storing the output.</summary>
-    const double ProductCost = 3, OutputCost = 18;
-
-    /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle, what is no multiply-add is taken to cost so many times as many:
-    /// between what it would with stores as fast as before, and twice as fast. Not measured.</summary>
-    static double Others => Processor.DoesTwoWide ? 1.5 : 1;
-
-    /// <summary>Multiply-adds take so much longer than the processor needs for them alone, with 512 bits and with less.</summary>
-    const double WideCost = 1.08, NarrowCost = 1.45;
+    /// <summary>Where the processor does one multiply-add of vectors in a cycle, where it does two of 512 bits, and where it does two of less.</summary>
+    static readonly Costs ofOne = new(1.08, 2, 3, 3, 18, 0, 0), ofTwoWide = new(0.85, 0, 11, 16, 0, 10, 130), ofTwo = ofOne with { MultiplyAdd = 1.45 };
 
     /// <summary>Computing a weight takes the time of so many multiply-adds.</summary>
     const double PackingCost = 100;
@@ -30,10 +25,11 @@ static class RowFilterCost
         int lanes = LaneTile.Bits / 8 / elementSize, lastWidth = layout.BlocksWidth - (layout.Parts - 1) * layout.PartWidth;
         double positions = (layout.Parts - 1) * (double)layout.PartWidth + (double)EqualParts.Count(lastWidth, lanes) * lanes, tiles = layout.Tiles;
         double inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
-        double multiplyAdds = inChannels * outChannels * filter.MultiplyAdds * plan.Width.Axis.K * (LaneTile.Bits == 512 ? WideCost : NarrowCost);
-        double sums = inChannels * (filter.Filter.Inputs.Sum(terms => terms.Length * TermCost + SumCost) + (filter.LongerRows > 0 ? filter.Filter.Outputs * SumCost : 0));
-        double outputs = outChannels * filter.Height.S * plan.Width.Count * filter.Filter.Sums.Sum(terms => terms.Length * ProductCost + OutputCost);
-        return (long)(tiles * positions * (multiplyAdds + (sums + outputs) * Others) * LeastGain);
+        var costs = Processor.DoesTwoWide ? ofTwoWide : LaneTile.Bits == 512 ? ofOne : ofTwo;
+        double weights = inChannels * outChannels * filter.MultiplyAdds * plan.Width.Axis.K, rows = inChannels * filter.Filter.Inputs.Length;
+        double sums = inChannels * (filter.Filter.Inputs.Sum(terms => terms.Length * costs.Term + costs.Sum) + (filter.LongerRows > 0 ? filter.Filter.Outputs * costs.Sum : 0));
+        double outputs = outChannels * filter.Height.S * plan.Width.Count * filter.Filter.Sums.Sum(terms => terms.Length * costs.Product + costs.Output);
+        return (long)(tiles * (positions * (weights * costs.MultiplyAdd + sums + outputs) + weights * costs.Weight + rows * costs.Row) * LeastGain);
     }
 
     /// <summary>The cost of packing the weights of one group.</summary>

@@ -47,6 +47,9 @@ readonly struct TileLayout
     /// <summary>What copying an input element costs, in multiply-adds.</summary>
     const int CostOfCopy = 8;
 
+    /// <summary>What reading one in place costs, where the processor does two multiply-adds of 512 bits in a cycle.</summary>
+    const int CostInPlaceOfTwo = 4;
+
     /// <summary>Where channels lie further apart than the processor's prefetcher follows, loads take this part of a tile's time longer.</summary>
     const int FarPenalty = 16, FarBytes = 2048;
 
@@ -219,7 +222,7 @@ readonly struct TileLayout
             (Flat, computed) = (true, flat);
         Cost = WithLoads(computed * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         Cost += (long)(Cost * TileCost.OfLoads(plan, shape));
-        CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * CostOfCopy;
+        CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * (InPlace && Processor.DoesTwoWide ? CostInPlaceOfTwo : CostOfCopy);
         Cost += CopyCost;
     }
 

@@ -6,18 +6,17 @@ static class WinogradCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, a sum on the way to their inputs, a product on the way to
     /// outputs, an output, a weight that is read from outside the level-2 cache, the same once more
-    /// in a register tile of fewer vectors than the largest, and to begin a row of outputs.</summary>
-    readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double FewVectors, double Row);
+    /// in a register tile of fewer vectors than the largest, and to begin a row of outputs, to bring an element that tiles read
+    /// together from all rows, and to begin with a row of them.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double FewVectors, double Row, double JoinedElement, double JoinedRow);
 
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster, with 512
     /// bits and with less.</summary>
-    static readonly Costs ofOne = new(1, 6.5, 3.5, 14, 2, 0, 450), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50), ofTwo = new(0.95, 9.5, 5, 27, 3, 3, 50);
+    static readonly Costs ofOne = new(1, 6.5, 3.5, 14, 2, 0, 450, 12, 0), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50, 8, 110),
+        ofTwo = new(0.95, 9.5, 5, 27, 3, 3, 50, 12, 0);
 
     /// <summary>To bring three columns side by side takes the time of so many multiply-adds per output more than two.</summary>
     const double ThirdColumnCost = 5;
-
-    /// <summary>To bring an element that tiles read together from all rows takes the time of so many multiply-adds.</summary>
-    const double JoinedElementCost = 12;
 
     /// <summary>Register tiles of fewer output channels load more than they multiply.</summary>
     const int LeastOutChannels = 4;
@@ -82,7 +81,9 @@ static class WinogradCost
     {
         var costs = layout.Bits < 512 ? ofTwo : Processor.HalvesWideVectors ? ofOne : ofTwoWide;
         double places = (double)layout.Vectors * layout.Lanes, inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
-        double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input + (layout.Joins ? plan.JoinedElements * inChannels * JoinedElementCost : 0);
+        double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input;
+        if (layout.Joins)
+            inputs += plan.JoinedElements * inChannels * (costs.JoinedElement + costs.JoinedRow / layout.TilesWidth);
         double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * (costs.Output + (plan.Columns == 3 ? ThirdColumnCost : 0)));
         double rows = (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
         int mostVectors = LaneForm.Wide.Vectors, tiles = layout.Blocks * EqualParts.Count(layout.VectorsOfBlock, mostVectors);
