@@ -6,12 +6,15 @@ namespace Generated.Kernels;
 
 /// <summary>
 /// The kernel of the generic path: the same driver as for generated kernels, but the taps are read from a table instead of
-/// unrolled, and one output channel is computed at a time, three vectors of it.
+/// unrolled, and one output channel is computed at a time, three or four vectors of it.
 /// </summary>
 readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, double alpha, double beta, bool hasResidual) : ITileKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    const int Vectors = 3;
+    const int FewVectors = 3, ManyVectors = 4;
+
+    /// <summary>The vectors of 512 bits: where two multiply-adds of them begin in a cycle, each for the sum of one four cycles before, more sums keep the processor busier.</summary>
+    static int WideVectors => Processor.DoesTwoWide ? ManyVectors : FewVectors;
 
     public TilePlan Plan => plan;
 
@@ -28,42 +31,44 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
     /// <summary>The plan of a geometry: each phase by itself, one channel at a time.</summary>
     internal static TilePlan PlanOf(ConvTransposeGeometry geometry)
     {
-        var tile = new TileShape(Channels: 1, Vectors, FewChannels: 1, Vectors);
-        return new TilePlan(geometry, phasesPerTile: 1, tile, tile, tile) { HasOtherPlans = false };
+        var wide = new TileShape(Channels: 1, WideVectors, FewChannels: 1, WideVectors);
+        var narrow = new TileShape(Channels: 1, FewVectors, FewChannels: 1, FewVectors);
+        return new TilePlan(geometry, phasesPerTile: 1, wide, narrow, narrow) { HasOtherPlans = false };
     }
 
     public void Tile512<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>
-        Compute<Lanes512<T>>(kind, tile, tile.Blocks * Vectors * Vector512<T>.Count);
+        Compute<Lanes512<T>>(kind, tile, WideVectors);
 
     public void Tile256<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>
-        Compute<Lanes256<T>>(kind, tile, tile.Blocks * Vectors * Vector256<T>.Count);
+        Compute<Lanes256<T>>(kind, tile, FewVectors);
 
     public void Tile128<TChannels>(int kind, in TileArguments<T> tile)
         where TChannels : struct, IChannelCount =>
-        Compute<Lanes128<T>>(kind, tile, tile.Blocks * Vectors * Vector128<T>.Count);
+        Compute<Lanes128<T>>(kind, tile, FewVectors);
 
-    void Compute<TVector>(int kind, in TileArguments<T> tile, int positions)
+    void Compute<TVector>(int kind, in TileArguments<T> tile, int vectors)
         where TVector : struct, ILaneVector<TVector, T>
     {
         fixed (T* input = &tile.Input, weights = &tile.Weights, bias = &tile.Bias, output = &tile.Output, residual = &tile.Residual)
         fixed (nint* rowOffsets = &tile.RowOffsets)
         {
+            int positions = vectors * TVector.Count;
             for (int row = 0; row < tile.Rows; row++)
             {
                 nint to = row * tile.OutputRowStep;
-                for (int position = 0; position < positions; position += Vectors * TVector.Count)
-                    Compute<TVector>(plan.Shifts[kind], tile, input + row * tile.InputRowStep + position, rowOffsets, weights, bias, output + to + position, residual + to + position);
+                for (int block = 0, position = 0; block < tile.Blocks; block++, position += positions)
+                    Compute<TVector>(vectors > FewVectors, plan.Shifts[kind], tile, input + row * tile.InputRowStep + position, rowOffsets, weights, bias, output + to + position, residual + to + position);
             }
         }
     }
 
-    /// <summary>Three vectors of outputs.</summary>
-    void Compute<TVector>(int[] shifts, in TileArguments<T> tile, T* input, nint* rowOffsets, T* weights, T* bias, T* output, T* residual)
+    /// <summary>Three vectors of outputs, or four.</summary>
+    void Compute<TVector>(bool four, int[] shifts, in TileArguments<T> tile, T* input, nint* rowOffsets, T* weights, T* bias, T* output, T* residual)
         where TVector : struct, ILaneVector<TVector, T>
     {
-        TVector sum0 = TVector.Broadcast(bias), sum1 = sum0, sum2 = sum0;
+        TVector sum0 = TVector.Broadcast(bias), sum1 = sum0, sum2 = sum0, sum3 = sum0;
         for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
         {
             T* channel = input + rowOffsets[rowTap];
@@ -76,6 +81,8 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
                     sum0 = TVector.MultiplyAdd(TVector.Load(x), weight, sum0);
                     sum1 = TVector.MultiplyAdd(TVector.Load(x + TVector.Count), weight, sum1);
                     sum2 = TVector.MultiplyAdd(TVector.Load(x + 2 * TVector.Count), weight, sum2);
+                    if (four)
+                        sum3 = TVector.MultiplyAdd(TVector.Load(x + 3 * TVector.Count), weight, sum3);
                 }
                 weights += tile.WeightStep;
                 channel += tile.InputChannelStep;
@@ -86,9 +93,13 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
             sum0 = TVector.Add(sum0, TVector.Load(residual));
             sum1 = TVector.Add(sum1, TVector.Load(residual + TVector.Count));
             sum2 = TVector.Add(sum2, TVector.Load(residual + 2 * TVector.Count));
+            if (four)
+                sum3 = TVector.Add(sum3, TVector.Load(residual + 3 * TVector.Count));
         }
         sum0.Store(output);
         sum1.Store(output + TVector.Count);
         sum2.Store(output + 2 * TVector.Count);
+        if (four)
+            sum3.Store(output + 3 * TVector.Count);
     }
 }
