@@ -88,6 +88,9 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
     /// <summary>Whether the inner loop prefetches an input that it may read in place, which is in no cache of the processor's own then.</summary>
     bool AsksForFarInput => bits == 512 && schedule.MayReadInPlace;
 
+    /// <summary>Whether the first pass over an input may keep it for the others.</summary>
+    bool KeepsInput => AsksForFarInput && schedule.Interleaved && tile.Channels > 1;
+
     void EmitBlock(PhaseGroup group)
     {
         int perVector = OutputsOfVector(group);
@@ -254,7 +257,11 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         if (AsksForFarInput)
         {
             using (w.Braces("if (ahead > 0)"))
+            {
                 EmitVectors(c: 0, v => $"Prefetch.FarInput(ref x, {(v == 0 ? "ahead" : $"ahead + {v * lanes}")});");
+                if (KeepsInput)
+                    EmitKeeping();
+            }
         }
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < receivers.Most; c++)
@@ -270,6 +277,15 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
                     EmitVectors(c, v => $"{Sum(c, tap.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, tap.Phase, v)});");
                 }
             }
+        }
+    }
+
+    void EmitKeeping()
+    {
+        using (w.Braces("if (tile.KeptStep > 0)"))
+        {
+            w.Line($"ref {element} kept = ref tile.Kept(ref input, row, inChannel);");
+            EmitVectors(c: 0, v => $"{vector}.LoadUnsafe(ref x, {v * lanes}).StoreUnsafe(ref kept, {v * lanes});");
         }
     }
 

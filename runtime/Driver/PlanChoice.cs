@@ -28,6 +28,9 @@ readonly struct PlanChoice
     /// <summary>Whether it is also cheapest where weights are packed for the call.</summary>
     public bool PacksProducts { get; init; }
 
+    /// <summary>Register tiles with a layout, whatever they cost.</summary>
+    public PlanChoice(in TileLayout layout) => Layout = layout;
+
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="elementSize">The bytes of an element.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Generated.Kernels.CompilerServices;
 
@@ -19,6 +20,15 @@ public readonly ref struct TileArguments<T>
 
     /// <summary>From what is read now to the input that is asked for meanwhile, which may lie behind the last channel; 0: with 512 bits nothing is.</summary>
     public readonly nint InputAhead;
+
+    /// <summary>Where the input is kept that the first position reads in the first channel, for passes after this one.</summary>
+    public readonly ref T KeptInput;
+
+    /// <summary>From one input channel to the next of what is kept; 0: the input is not.</summary>
+    public readonly nint KeptStep;
+
+    /// <summary>How much further apart than the input of two rows lies what is kept of them.</summary>
+    public readonly nint KeptRowStep;
 
     /// <summary>From the input of one shift along the innermost axis to that of the next.</summary>
     public readonly nint ShiftStep;
@@ -99,9 +109,18 @@ public readonly ref struct TileArguments<T>
     /// and the addend of HardSwish; those that change nothing where sums are stored that are not outputs yet.</summary>
     public readonly T Alpha, Beta;
 
+    /// <summary>Where what a tile reads in a channel is kept.</summary>
+    /// <param name="input">What the tile reads in the first channel.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="inChannel">The channel.</param>
+    /// <returns>The place of the tile's first position.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Kept(ref T input, int row, nint inChannel) =>
+        ref Unsafe.AddByteOffset(ref Unsafe.Add(ref KeptInput, inChannel * KeptStep + row * KeptRowStep), Unsafe.ByteOffset(ref Input, ref input));
+
     /// <summary>Names what a tile reads and writes.</summary>
     public TileArguments(
-        ref T input, nint inputChannelStep, nint inputAhead, nint shiftStep, ref nint rowOffsets, int rowTaps, bool rowsOverlap, int inChannels,
+        ref T input, nint inputChannelStep, nint inputAhead, ref T keptInput, nint keptStep, nint keptRowStep, nint shiftStep, ref nint rowOffsets, int rowTaps, bool rowsOverlap, int inChannels,
         ref T weights, nint weightStep, ref T bias,
         int longerRows, int extraRowTaps, ref T extraWeights, nint extraWeightStep,
         ref T output, ref T residual, nint outputChannelStep, nint outputPhaseStep,
@@ -111,6 +130,9 @@ public readonly ref struct TileArguments<T>
         Input = ref input;
         InputChannelStep = inputChannelStep;
         InputAhead = inputAhead;
+        KeptInput = ref keptInput;
+        KeptStep = keptStep;
+        KeptRowStep = keptRowStep;
         ShiftStep = shiftStep;
         RowOffsets = ref rowOffsets;
         RowTaps = rowTaps;

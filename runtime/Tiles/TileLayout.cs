@@ -104,6 +104,13 @@ readonly struct TileLayout
     /// that is cheaper than a copy.</summary>
     public readonly bool InPlace;
 
+    /// <summary>Whether the first pass over a tile reads the input in place and keeps what it reads as the tile of the others, so that it need not be copied
+    /// before.</summary>
+    public readonly bool KeepsInput;
+
+    /// <summary>Whether it could.</summary>
+    public readonly bool MayKeepInput;
+
     /// <summary>Whether register tiles begin at cache lines of an input that is read in place: where the channels' lines of one position
     /// share a set of the cache and are more than it holds, a line that two tiles share is read twice from the next level.</summary>
     public readonly bool FromWholeLines;
@@ -146,6 +153,17 @@ readonly struct TileLayout
 
     /// <summary>Whether a channel has several rows.</summary>
     public bool HasRows => Rows * Slices > 1;
+
+    /// <summary>A layout whose first passes keep the input, which it has to allow.</summary>
+    /// <param name="tiles">A layout for tiles.</param>
+    /// <param name="keepsInput">Whether they do.</param>
+    public TileLayout(in TileLayout tiles, bool keepsInput)
+    {
+        this = tiles;
+        KeepsInput = keepsInput;
+        if (keepsInput)
+            InPlace = FromWholeLines = false;
+    }
 
     /// <summary>A layout for the lanes plan.</summary>
     /// <param name="tiles">A layout for tiles, which gives the input's.</param>
@@ -215,6 +233,10 @@ readonly struct TileLayout
         ShiftStep = order == InputOrder.ShiftedPlanes ? (int)picture : 1;
         isFar = ChannelStep * elementSize > FarBytes;
         InPlace = CanReadInPlace(plan, shape, halo, pitch) && IsWorthReadingInPlace(plan, shape, halo, elementSize);
+        MayKeepInput = halo.Width == 0 && CanReadInPlace(plan, shape, halo, shape.InWidth) && plan.KeepsInput(shape.OutChannelsPerGroup);
+
+        // A copy before waits for the input, which two multiply-adds of 512 bits in a cycle could have used; where there is one, reading in place takes least.
+        KeepsInput = MayKeepInput && !InPlace && Processor.DoesTwoWide;
         FromWholeLines = InPlace && SharesLines(shape, elementSize);
 
         long computed = TileCost.RowByRow(plan, shape, this, elementSize);

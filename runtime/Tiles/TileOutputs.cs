@@ -12,7 +12,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     readonly TKernel kernel;
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly TileLayout layout;
-    readonly T* tile, stage, residualStage;
+    readonly T* tile, source, stage, residualStage;
     readonly bool inPlace;
     readonly nint* rowOffsets;
     readonly int depth, height, width;
@@ -20,12 +20,13 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     readonly T alpha, beta;
 
     public TileOutputs(
-        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, bool inPlace, T* stage, T* residualStage, nint* rowOffsets, in TilePlace place)
+        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* source, bool inPlace, T* stage, T* residualStage, nint* rowOffsets, in TilePlace place)
     {
         this.kernel = kernel;
         this.shape = ref shape;
         this.layout = ref layout;
         this.tile = tile;
+        this.source = source;
         this.inPlace = inPlace;
         this.stage = stage;
         this.residualStage = residualStage;
@@ -66,6 +67,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             ComputeTogether(rowsTogether, weight, bias, output, residual);
             return;
         }
+        bool keeps = isFirst && source != null;
         foreach (var row in plan.Rows)
         {
             int z = depth * plan.Depth.Count + row.Depth;
@@ -77,6 +79,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             {
                 Row = row,
                 IsFirst = isFirst,
+                KeepsInput = keeps,
                 Channels = channels,
                 WeightChannels = channels,
                 Weight = weight + channels * WeightsBefore(row),
@@ -87,6 +90,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
                 RowStep = 1,
                 Rows = Math.Min(blocksHeight, (shape.OutHeight - 1 - y) / plan.Height.Count + 1),
             });
+            keeps = false;
         }
     }
 
@@ -194,6 +198,9 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         /// <summary>Whether it is among the first that read the tile's input.</summary>
         public bool IsFirst;
 
+        /// <summary>Whether it reads the input in place and keeps it for the others.</summary>
+        public bool KeepsInput;
+
         /// <summary>Whether the rows in the place of channels follow each other in the input as well.</summary>
         public bool RowsOverlap;
 
@@ -293,6 +300,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     int ComputePositions(in Pass pass, PhaseGroup group, T* weight, int position, int rows, int count, T* to, T* residual, nint channelStep, nint rowStep, bool mayExceed, in AskedOutputs<T> asked)
     {
         var plan = kernel.Plan;
+        nint first = pass.FirstPosition + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep;
         var run = new TileRun<T, TKernel>
         {
             Kernel = kernel,
@@ -302,13 +310,16 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             WeightChannels = pass.WeightChannels,
             Slots = group.Slots.Length,
             RowsOverlap = pass.RowsOverlap,
-            Input = tile + pass.FirstPosition + position + (nint)(group.BaseShift - plan.Width.MinShift) * layout.ShiftStep,
+            Input = (pass.KeepsInput ? source : tile) + first,
+            Kept = pass.KeepsInput ? tile + first : null,
+            KeptStep = layout.ChannelStep,
+            KeptRowStep = Pitch(pass) - shape.InWidth,
             InPlace = inPlace,
             IsFirst = pass.IsFirst,
-            InputChannelStep = inPlace ? (nint)shape.InPlane : layout.ChannelStep,
+            InputChannelStep = inPlace || pass.KeepsInput ? (nint)shape.InPlane : layout.ChannelStep,
             ShiftStep = layout.ShiftStep,
             Rows = rows,
-            InputRowStep = Pitch(pass),
+            InputRowStep = pass.KeepsInput ? shape.InWidth : Pitch(pass),
             OutputRowStep = rowStep,
             RowOffsets = rowOffsets + pass.Row.RowTapsBefore,
             RowTaps = pass.Row.Taps.Length - pass.Row.ExtraTaps,

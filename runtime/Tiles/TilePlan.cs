@@ -200,6 +200,10 @@ public sealed class TilePlan
     /// where it has a smaller one beside it.</summary>
     internal int LastTile<T>(TileForm form) => HasOneVector(form) ? Tile512.Positions(form, Vector512<T>.Count) : SmallestTile<T>(form);
 
+    /// <summary>Whether register tiles of so many output channels can keep the input that they read: with 512 bits only, and where all of a row is computed
+    /// with these.</summary>
+    internal bool KeepsInput(int channels) => Interleaved && HasOneVector(FormOf(channels)) && !FoldsRows(channels);
+
     /// <summary>Whether there are register tiles of one vector, which <see cref="TileShape.Cut"/> explains.</summary>
     bool HasOneVector(TileForm form) => Vector512.IsHardwareAccelerated && form == TileForm.Channels && Tile512.Channels > 1;
 

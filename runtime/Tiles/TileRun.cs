@@ -14,7 +14,7 @@ unsafe ref struct TileRun<T, TKernel>
     /// <summary>How many input channels ahead the input is asked for where it is a copy in a cache.</summary>
     const int ChannelsAhead = 4;
 
-    const int LeastChannelsAhead = 12, BytesAhead = 1280, BytesOfAllAhead = 256 * 1024;
+    const int LeastChannelsAhead = 12, BytesAhead = 1280, BytesAheadOfKept = 640, BytesOfAllAhead = 256 * 1024;
 
     /// <summary>Inputs of fewer bytes are not asked for ahead: they may be in the level-2 cache.</summary>
     public const int CachedBytes = 1024 * 1024;
@@ -23,11 +23,11 @@ unsafe ref struct TileRun<T, TKernel>
     public TileForm Form;
     public int Kind, FirstChannel, Channels, WeightChannels, LongerRows, Slots, RowTaps, ExtraRowTaps, InChannels, OutputsPerPosition, Rows;
     public AskedOutputs<T> Asked;
-    public T* Input, Weight, ExtraWeight, Bias, Output, Residual;
+    public T* Input, Kept, Weight, ExtraWeight, Bias, Output, Residual;
     public nint* RowOffsets;
     public bool InPlace, IsFirst, RowsOverlap;
     public T Alpha, Beta;
-    public nint InputChannelStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
+    public nint InputChannelStep, KeptStep, KeptRowStep, ShiftStep, OutputChannelStep, OutputPhaseStep, InputRowStep, OutputRowStep;
 
     /// <summary>How far ahead 512-bit vectors ask for an input that is read in place, so that what is asked for of all channels stays in the level-2 cache until
     /// it is read; 0 where the input is in that cache, or has so few channels that the processor follows them.</summary>
@@ -81,11 +81,13 @@ unsafe ref struct TileRun<T, TKernel>
         {
             int first = EqualParts.Start(Channels, passes, pass), channel = FirstChannel + first;
             // An only pass reads each input once, from wherever it lies: the next tile's is asked for. With 512 bits the first one asks for what is further on.
-            nint ahead = bits == 512 ? InPlace && IsFirst && pass == 0 ? FarAhead : 0
+            bool keeps = Kept != null && pass == 0;
+            nint ahead = keeps ? Math.Max(CacheLine.Bytes, Math.Min(BytesAheadOfKept, BytesOfAllAhead / InChannels)) / sizeof(T)
+                : bits == 512 ? InPlace && IsFirst && pass == 0 ? FarAhead : 0
                 : InPlace && passes == 1 ? 2 * positions - 1 : ChannelsAhead * InputChannelStep + positions - 1;
             nint askedOffset = (nint)(Asked.First + first * Asked.ChannelStep - (Output + first * OutputChannelStep));
             var tile = new TileArguments<T>(
-                ref *Input, InputChannelStep, ahead, ShiftStep, ref *RowOffsets, RowTaps, RowsOverlap, InChannels,
+                ref *Input, InputChannelStep, ahead, ref *Kept, keeps ? KeptStep : 0, KeptRowStep, ShiftStep, ref *RowOffsets, RowTaps, RowsOverlap, InChannels,
                 ref Weight[channel * Slots], (nint)WeightChannels * Slots, ref Bias[first],
                 LongerRows - channel, ExtraRowTaps, ref ExtraWeight[channel * Slots], (nint)LongerRows * Slots,
                 ref Output[first * OutputChannelStep], ref Residual[first * OutputChannelStep], OutputChannelStep, OutputPhaseStep,
@@ -103,6 +105,8 @@ unsafe ref struct TileRun<T, TKernel>
         }
         int computed = positions * blocks;
         Input += computed;
+        if (Kept != null)
+            Kept += computed;
         Asked.First += computed * Asked.PositionStep;
         Output += computed * OutputsPerPosition;
         Residual += computed * OutputsPerPosition;

@@ -67,13 +67,15 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
                 long index = item / channelParts;
                 var place = Locate(index);
                 bool inPlace = layout.InPlace && ReadsInside(place);
-                if (!inPlace && index != copied)
+                bool copies = !inPlace && index != copied, keeps = lanes is null && layout.KeepsInput && EndsWithRows;
+                if (copies)
                 {
-                    InputTile.Copy(SourceOf(place), memory.Tile, plan, call.Shape, layout, place);
+                    if (!keeps)
+                        InputTile.Copy(SourceOf(place), memory.Tile, plan, call.Shape, layout, place);
                     copied = index;
                 }
-                bool another = (!layout.InPlace || HasSmallImages) && (index + 1) * channelParts < end;
-                Compute(place, (int)(item % channelParts), inPlace, another ? Locate(index + 1) : null, memory);
+                bool another = (!layout.InPlace || HasSmallImages) && !keeps && (index + 1) * channelParts < end;
+                Compute(place, (int)(item % channelParts), inPlace, copies && keeps, another ? Locate(index + 1) : null, memory);
             }
         }
         ArrayPool<nint>.Shared.Return(taps);
@@ -88,7 +90,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     }
 
     /// <summary>Computes a part of the output channels of a tile, and asks meanwhile for the input of the next one.</summary>
-    void Compute(in TilePlace place, int part, bool inPlace, TilePlace? next, in Memory memory)
+    void Compute(in TilePlace place, int part, bool inPlace, bool keeps, TilePlace? next, in Memory memory)
     {
         int first = EqualParts.Start(channelBlocks, channelParts, part);
         int end = EqualParts.Start(channelBlocks, channelParts, part + 1);
@@ -104,9 +106,9 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         }
         else
         {
-            T* tile = inPlace ? SourceOf(place) + (nint)FirstRow(place) * layout.Pitch + place.Width + kernel.Plan.Width.MinShift : memory.Tile;
+            T* source = inPlace || keeps ? SourceOf(place) + (nint)FirstRow(place) * call.Shape.InWidth + place.Width + kernel.Plan.Width.MinShift : null;
             var outputs = new TileOutputs<T, TKernel>(
-                kernel, call.Shape, layout, tile, inPlace,
+                kernel, call.Shape, layout, inPlace ? source : memory.Tile, keeps ? source : null, inPlace,
                 memory.Stage, memory.ResidualStage, memory.Taps, place);
             for (int block = first; block < end; block++)
             {

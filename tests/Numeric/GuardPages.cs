@@ -58,6 +58,7 @@ static class GuardPages
             .. DepthwiseCases.All,
             .. InputOrderCases.InManyWays,
             .. InPlaceCases.All,
+            .. KeptInputCases.All,
             .. WinogradCases.Chosen.Where((_, at) => at % 2 == 0),
             .. LaneWinogradCases.Chosen,
         ];

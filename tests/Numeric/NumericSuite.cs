@@ -38,6 +38,7 @@ static class NumericSuite
         ("depthwise", DepthwiseSuite.Run),
         ("input orders", InputOrders.Run),
         ("in place", InPlaceSuite.Run),
+        ("kept input", KeptInputSuite.Run),
     ];
 
     /// <summary>Which vector widths the process computes with; the first line that a child process prints.</summary>

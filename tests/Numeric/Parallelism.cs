@@ -37,6 +37,7 @@ static class Parallelism
     [
         .. InputOrderCases.InManyWays,
         .. InPlaceCases.All.Where((_, i) => i % 3 == 0),
+        .. KeptInputCases.All.Where((_, i) => i % 3 == 0),
         .. ColumnCases.All.Where((_, i) => i % 2 == 0),
         .. RowCases.All,
         .. DepthwiseCases.All.Where((_, i) => i % 3 == 0),

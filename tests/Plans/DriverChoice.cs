@@ -66,6 +66,31 @@ static class DriverChoice
         return layout;
     }
 
+    /// <summary>Makes calls of a layer follow the tile plan, whatever it costs.</summary>
+    /// <returns>The layout.</returns>
+    public static TileLayout ForceTiles<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
+        var layout = TileLayout.Choose(plan, shape, elementSize);
+        plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(layout));
+        return layout;
+    }
+
+    /// <summary>Makes calls of a layer follow the tile plan with an order of the input, which the first pass over a tile keeps.</summary>
+    /// <returns>The layout, if it may keep the input.</returns>
+    public static TileLayout? ForceKept<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, InputOrder order)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
+        var layout = new TileLayout(plan, shape, elementSize, order);
+        if (!layout.MayKeepInput)
+            return null;
+        layout = new TileLayout(layout, keepsInput: true);
+        plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(layout));
+        return layout;
+    }
+
     /// <summary>What a plan is chosen by.</summary>
     static (TilePlan Plan, ConvTransposeShape Shape, int ElementSize) Call<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
         where T : unmanaged =>

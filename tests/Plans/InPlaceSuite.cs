@@ -12,10 +12,15 @@ static class InPlaceSuite
         for (int i = 0; i < InPlaceCases.All.Length; i++)
         {
             var layer = InPlaceCases.All[i];
-            var choice = DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false);
-            bool inPlace = choice.Layout is { InPlace: true, TilesWidth: > 2 } && choice is { Lanes: null, Columns: null, Products: null, Depthwise: null };
-            if (Vector512.IsHardwareAccelerated)
-                report.Add($"{layer} is read in place", inPlace ? null : $"another plan, or {choice.Layout.TilesWidth} tiles that are copied");
+            foreach (var kernel in checks.Kernels(layer))
+            {
+                foreach (bool hasResidual in (bool[])[false, true])
+                {
+                    var layout = DriverChoice.ForceTiles(kernel, layer, hasResidual);
+                    if (Vector512.IsHardwareAccelerated)
+                        report.Add($"{layer} is read in place", layout is { InPlace: true, TilesWidth: > 2 } ? null : $"{layout.InPlace}, {layout.TilesWidth} tiles");
+                }
+            }
             checks.Run(layer, new Random(i), report);
         }
         return report;

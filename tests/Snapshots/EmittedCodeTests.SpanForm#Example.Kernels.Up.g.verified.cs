@@ -140,6 +140,13 @@ namespace Generated.Kernels.Emitted
                                 Prefetch.FarInput(ref x, ahead);
                                 if (!TChannels.OneVector) { Prefetch.FarInput(ref x, ahead + 16); }
                                 if (TChannels.Few) { Prefetch.FarInput(ref x, ahead + 32); Prefetch.FarInput(ref x, ahead + 48); }
+                                if (tile.KeptStep > 0)
+                                {
+                                    ref float kept = ref tile.Kept(ref input, row, inChannel);
+                                    Vector512.LoadUnsafe(ref x, 0).StoreUnsafe(ref kept, 0);
+                                    if (!TChannels.OneVector) { Vector512.LoadUnsafe(ref x, 16).StoreUnsafe(ref kept, 16); }
+                                    if (TChannels.Few) { Vector512.LoadUnsafe(ref x, 32).StoreUnsafe(ref kept, 32); Vector512.LoadUnsafe(ref x, 48).StoreUnsafe(ref kept, 48); }
+                                }
                             }
                             x0 = Vector512.LoadUnsafe(ref x, 0);
                             if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }

@@ -1,0 +1,32 @@
+using System.Runtime.Intrinsics;
+using Generated.Kernels.CompilerServices;
+
+namespace Generated.Kernels.Tests;
+
+/// <summary>Inputs that the first pass over a tile keeps for the others, in either order.</summary>
+static class KeptInputSuite
+{
+    public static Report Run()
+    {
+        var report = new Report();
+        var checks = new FusedChecks(KeptInputCases.All.Select(layer => layer.Geometry));
+        foreach (var order in (InputOrder[])[InputOrder.Planes, InputOrder.Rows])
+        {
+            for (int i = 0; i < KeptInputCases.All.Length; i++)
+            {
+                var layer = KeptInputCases.All[i];
+                foreach (var kernel in checks.Kernels(layer))
+                {
+                    foreach (bool hasResidual in (bool[])[false, true])
+                    {
+                        var layout = DriverChoice.ForceKept(kernel, layer, hasResidual, order);
+                        bool keeps = layout is { KeepsInput: true, InPlace: false, Tiles: > 1 };
+                        report.Add($"{layer} keeps its input in {order}", keeps == Vector512.IsHardwareAccelerated ? null : $"{layout?.KeepsInput}, {layout?.Tiles} tiles");
+                    }
+                }
+                checks.Run(layer, new Random(i), report);
+            }
+        }
+        return report;
+    }
+}
