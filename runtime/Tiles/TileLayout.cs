@@ -47,8 +47,9 @@ readonly struct TileLayout
     /// <summary>What copying an input element costs, in multiply-adds.</summary>
     const int CostOfCopy = 8;
 
-    /// <summary>What reading one in place costs, where the processor does two multiply-adds of 512 bits in a cycle.</summary>
-    const int CostInPlaceOfTwo = 4;
+    /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle: what it costs where there is a single block of output channels, and so
+    /// none during which the input of the next tile could be asked for, and what reading an element in place costs.</summary>
+    const int CostOfLoneCopyOfTwo = 11, CostInPlaceOfTwo = 4;
 
     /// <summary>Where channels lie further apart than the processor's prefetcher follows, loads take this part of a tile's time longer.</summary>
     const int FarPenalty = 16, FarBytes = 2048;
@@ -244,7 +245,7 @@ readonly struct TileLayout
             (Flat, computed) = (true, flat);
         Cost = WithLoads(computed * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         Cost += (long)(Cost * TileCost.OfLoads(plan, shape));
-        CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * (InPlace && Processor.DoesTwoWide ? CostInPlaceOfTwo : CostOfCopy);
+        CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * CostOfElement(plan, shape);
         Cost += CopyCost;
     }
 
@@ -327,6 +328,10 @@ readonly struct TileLayout
             return Processor.HalvesWideVectors && Vector512.IsHardwareAccelerated && planeBytes % QuarterOfCacheBytes != 0;
         return Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || planeBytes % PageBytes != 0;
     }
+
+    /// <summary>What it costs to copy an input element, or to read it in place.</summary>
+    int CostOfElement(TilePlan plan, in ConvTransposeShape shape) =>
+        !Processor.DoesTwoWide ? CostOfCopy : InPlace ? CostInPlaceOfTwo : shape.OutChannelsPerGroup <= plan.ChannelBlock ? CostOfLoneCopyOfTwo : CostOfCopy;
 
     /// <summary>Whether the channels' lines of one position are more than a cache set holds: lines at the same place of a page fall into
     /// the same set. With 512 bits a tile reads four lines of a channel at once.</summary>
