@@ -22,8 +22,9 @@ static class LaneCost
     /// gets 25 and does one.</summary>
     const int FirstReadCost = 4, FirstReadCostOfIntel = 14;
 
-    /// <summary>The same where they come from memory.</summary>
-    const int FirstReadCostOfMemory = 10;
+    /// <summary>The same where they come from memory, and where they come from the level-3 cache of Zen 5, which gets 25 bytes in a cycle and does two multiply-adds
+    /// in it.</summary>
+    const int FirstReadCostOfMemory = 10, FirstReadCostOfTwo = 8;
 
     /// <summary>The same for tiles that read a weight once more, where the weights of a block that these read do not fit the level-2 cache.</summary>
     const int RereadCost = 6;
@@ -42,7 +43,10 @@ static class LaneCost
         int vectorsOfBlock = vectors / blocks, widerBlocks = vectors % blocks;
         long weights = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         long perHalfCycle = 32 / elementSize;
-        int firstRead = Processor.IsIntel && weights * elementSize > MostBytesNear ? FirstReadCostOfIntel : weights * elementSize > MostBytesInCache ? FirstReadCostOfMemory : FirstReadCost;
+        int firstRead = weights * elementSize <= MostBytesNear ? FirstReadCost
+            : Processor.IsIntel ? FirstReadCostOfIntel
+            : weights * elementSize > MostBytesInCache ? FirstReadCostOfMemory
+            : Processor.DoesTwoWide ? FirstReadCostOfTwo : FirstReadCost;
         int readCost = HalfCycles(firstRead), rereadCost = HalfCycles(RereadCost);
 
         long rowTaps = plan.RowTaps * layout.Tiles;
