@@ -46,6 +46,12 @@ public sealed class NumericTests(ITestOutputHelper output)
     public void InputOrdersAreExact() => Expect(output, InputOrders.Run());
 
     [Fact]
+    public void InputsReadInPlaceAreExact() => Expect(output, InPlaceSuite.Run());
+
+    [Fact]
+    public void KeptInputsAreExact() => Expect(output, KeptInputSuite.Run());
+
+    [Fact]
     public void OverlappingRowsAreExact() => Expect(output, RowSuite.Run());
 
     [Fact]

@@ -31,6 +31,9 @@ readonly struct PlanChoice
     /// <summary>Register tiles with a layout, whatever they cost.</summary>
     public PlanChoice(in TileLayout layout) => Layout = layout;
 
+    /// <summary>The columns plan, whatever it costs.</summary>
+    public PlanChoice(in ColumnLayout layout) => Columns = layout;
+
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="elementSize">The bytes of an element.</param>

@@ -41,6 +41,7 @@ static class PlanExplanation
     {
         string size = $"{layout.Tiles} tile{(layout.Tiles == 1 ? "" : "s")} of {layout.TileHeight}×{layout.TileWidth} blocks";
         string input = layout.InPlace ? "input read in place"
+            : layout.KeepsInput && (layout.Flat || layout.TileWidth >= layout.LargestBlock) ? "input kept by the first pass over a tile"
             : layout.Pictures > 1 ? $"input copied once for each of {layout.Pictures} shifts along the width"
             : layout.Order == InputOrder.Rows ? "input copied row by row, the channels of each together"
             : "input copied with zeros around it";

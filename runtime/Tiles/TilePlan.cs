@@ -202,7 +202,7 @@ public sealed class TilePlan
 
     /// <summary>Whether register tiles of so many output channels can keep the input that they read: with 512 bits only, and where all of a row is computed
     /// with these.</summary>
-    internal bool KeepsInput(int channels) => Interleaved && HasOneVector(FormOf(channels)) && !FoldsRows(channels);
+    internal bool CanKeepInput(int channels) => Interleaved && HasOneVector(FormOf(channels)) && !FoldsRows(channels);
 
     /// <summary>Whether there are register tiles of one vector, which <see cref="TileShape.Cut"/> explains.</summary>
     bool HasOneVector(TileForm form) => Vector512.IsHardwareAccelerated && form == TileForm.Channels && Tile512.Channels > 1;

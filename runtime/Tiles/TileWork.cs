@@ -67,7 +67,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
                 long index = item / channelParts;
                 var place = Locate(index);
                 bool inPlace = layout.InPlace && ReadsInside(place);
-                bool copies = !inPlace && index != copied, keeps = lanes is null && layout.KeepsInput && EndsWithRows;
+                bool copies = !inPlace && index != copied, keeps = lanes is null && layout.KeepsInput && (layout.Flat ? ReadsInside(place) : EndsWithRows);
                 if (copies)
                 {
                     if (!keeps)

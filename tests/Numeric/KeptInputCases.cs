@@ -18,6 +18,8 @@ static class KeptInputCases
         Of(new([new(2, 2, 0, 1), new(2, 2)]), 1, 64, 12, 35, 64),
         Of(new([new(2, 2), new(2, 2), new(2, 2)]), 1, 64, 8, 6, 11, 64),
         Of(new(2, 2), 1, 64, 20, 41, 28),
+        Of(new(2, 2), 3, 96, 26, 60, 14),
+        Of(new([new(2, 2), new(2, 2), new(2, 2)]), 2, 80, 10, 3, 70, 13),
     ];
 
     static Layer Of(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>

@@ -13,14 +13,18 @@ static class ColumnSuite
         for (int i = 0; i < ColumnCases.All.Length; i++)
         {
             var layer = ColumnCases.All[i];
-            var chosen = DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Columns;
-            if (Vector512.IsHardwareAccelerated)
-                report.Add($"{layer} follows the plan", chosen is null ? "tiles or lanes" : null);
-            if (chosen is { } layout && (layout.KernelRows < layer.Geometry.Axes[0].K || layout.Channels < layer.OutChannels / layer.Geometry.Groups))
-                severalParts++;
+            foreach (var kernel in checks.Kernels(layer))
+            {
+                foreach (bool hasResidual in (bool[])[false, true])
+                {
+                    var layout = DriverChoice.ForceColumns(kernel, layer, hasResidual);
+                    report.Add($"{layer} is served", layout.Serves == Vector128.IsHardwareAccelerated ? null : $"{layout.Serves}");
+                    severalParts += layout.Serves && (layout.KernelRows < layer.Geometry.Axes[0].K || layout.Channels < layer.OutChannels / layer.Geometry.Groups) ? 1 : 0;
+                }
+            }
             checks.Run(layer, new Random(i), report);
         }
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated)
             report.Add("some layers compute a part of the kernel or of the channels at once", severalParts >= 2 ? null : $"{severalParts}");
         return report;
     }

@@ -66,6 +66,18 @@ static class DriverChoice
         return layout;
     }
 
+    /// <summary>Makes calls of a layer follow the columns plan, whatever it costs.</summary>
+    /// <returns>How they are cut, if the plan serves the layer.</returns>
+    public static ColumnLayout ForceColumns<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
+        var layout = new ColumnLayout(plan, shape, elementSize);
+        if (layout.Serves)
+            plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(layout));
+        return layout;
+    }
+
     /// <summary>Makes calls of a layer follow the tile plan, whatever it costs.</summary>
     /// <returns>The layout.</returns>
     public static TileLayout ForceTiles<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual)
@@ -78,15 +90,13 @@ static class DriverChoice
     }
 
     /// <summary>Makes calls of a layer follow the tile plan with an order of the input, which the first pass over a tile keeps.</summary>
-    /// <returns>The layout, if it may keep the input.</returns>
-    public static TileLayout? ForceKept<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, InputOrder order)
+    /// <returns>The layout, which keeps the input if it may.</returns>
+    public static TileLayout ForceKept<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, InputOrder order)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
         var layout = new TileLayout(plan, shape, elementSize, order);
-        if (!layout.MayKeepInput)
-            return null;
-        layout = new TileLayout(layout, keepsInput: true);
+        layout = new TileLayout(layout, layout.MayKeepInput && (!layout.Flat || Processor.DoesTwoWide));
         plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(layout));
         return layout;
     }

@@ -13,10 +13,15 @@ static class RowSuite
         for (int i = 0; i < layers.Length; i++)
         {
             var layer = layers[i];
-            var choice = DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false);
-            bool together = DriverChoice.Plan(checks.Plain(layer)).RowsTogether(1) > 1 && !choice.Layout.Flat && choice is { Lanes: null, Columns: null, Products: null, Depthwise: null };
-            if (Vector512.IsHardwareAccelerated && i < RowCases.All.Length)
-                report.Add($"{layer} computes rows together", together ? null : "another plan, or one row at a time");
+            foreach (var kernel in checks.Kernels(layer))
+            {
+                foreach (bool hasResidual in (bool[])[false, true])
+                {
+                    var layout = DriverChoice.ForceTiles(kernel, layer, hasResidual);
+                    if (Vector512.IsHardwareAccelerated && i < RowCases.All.Length)
+                        report.Add($"{layer} computes rows together", DriverChoice.Plan(kernel).RowsTogether(1) > 1 && !layout.Flat ? null : "one row at a time");
+                }
+            }
             checks.Run(layer, new Random(i), report);
         }
         return report;
