@@ -109,7 +109,7 @@ readonly struct TileLayout
     /// before.</summary>
     public readonly bool KeepsInput;
 
-    /// <summary>Whether it could where it does not; register tiles that run on across the ends of rows only where inputs are kept.</summary>
+    /// <summary>Whether it could where it does not.</summary>
     public readonly bool MayKeepInput;
 
     /// <summary>Whether register tiles begin at cache lines of an input that is read in place: where the channels' lines of one position
@@ -217,7 +217,6 @@ readonly struct TileLayout
         // The register tile that covers the end of the last channel reads on behind it, and what it computes goes behind the
         // staged positions.
         long picture = halo.Slices * (TileHeight + halo.Height) * pitch;
-        MayKeepInput = halo.Width == 0 && CanReadInPlace(plan, shape, halo, shape.InWidth) && plan.CanKeepInput(shape.OutChannelsPerGroup);
         long channelStep = order == InputOrder.Rows ? picture : PlaneStep(halo, pictures * picture, pitch, elementSize);
         InputScratch = shape.InChannelsPerGroup * channelStep + halo.Width + LargestBlock;
         long stagedRows = (long)plan.ChannelBlock * plan.Width.Count;
@@ -235,6 +234,7 @@ readonly struct TileLayout
         ShiftStep = order == InputOrder.ShiftedPlanes ? (int)picture : 1;
         isFar = ChannelStep * elementSize > FarBytes;
         InPlace = order == InputOrder.Planes && CanReadInPlace(plan, shape, halo, pitch) && IsWorthReadingInPlace(plan, shape, halo, elementSize);
+        MayKeepInput = halo.Width == 0 && CanReadInPlace(plan, shape, halo, shape.InWidth) && plan.CanKeepInput(shape.OutChannelsPerGroup);
 
         // A copy before waits for the input, which two multiply-adds of 512 bits in a cycle could have used; where there is one, reading in place takes least.
         KeepsInput = MayKeepInput && !InPlace && Processor.DoesTwoWide;
@@ -301,11 +301,11 @@ readonly struct TileLayout
     /// <summary>Whether a pass over the tile computes only one phase of one channel.</summary>
     static bool HasManyPasses(TilePlan plan) => plan.ChannelBlock == 1 && plan.PhasesPerTile == 1 && !plan.Interleaved;
 
-    /// <summary>From one channel to the next, with what lies behind the last row: that has no next one whose zeros it could share; and where inputs are kept, the
-    /// last register tile may keep more positions than the channel has.</summary>
+    /// <summary>From one channel to the next, with what lies behind the last row: that has no next one whose zeros it could share. These are whole cache lines,
+    /// which is all that register tiles can keep of a channel's input: they exceed its end by less than a vector of 512 bits.</summary>
     long PlaneStep(in Halo halo, long elements, long pitch, int elementSize)
     {
-        long behindLastRow = (Order == InputOrder.Planes ? TileWidth + halo.Width - pitch : 0) + (MayKeepInput && Processor.DoesTwoWide ? LargestBlock : 0);
+        long behindLastRow = Order == InputOrder.Planes ? TileWidth + halo.Width - pitch : 0;
         return CacheLine.OddStep(elements + behindLastRow, elementSize);
     }
 

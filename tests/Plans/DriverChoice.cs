@@ -96,7 +96,7 @@ static class DriverChoice
     {
         var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
         var layout = new TileLayout(plan, shape, elementSize, order);
-        layout = new TileLayout(layout, layout.MayKeepInput && (!layout.Flat || Processor.DoesTwoWide));
+        layout = new TileLayout(layout, layout.MayKeepInput);
         plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(layout));
         return layout;
     }
