@@ -10,7 +10,7 @@ static class LaneWinogradCost
     readonly record struct Costs(double MultiplyAdd, double Load, double Input, double Output, double Weight, double Far, double Crowded);
 
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two of 512 bits.</summary>
-    static readonly Costs ofOne = new(0.97, 0.97, 14, 10, 2.3, 3.5, 0.23), ofTwoWide = new(0.9, 1.75, 8, 9, 3.8, 1, 0);
+    static readonly Costs ofOne = new(0.97, 0.97, 14, 10, 2.3, 3.5, 0.23), ofTwoWide = new(0.87, 1.7, 8, 9, 3.7, 1, 0);
 
     /// <summary>Weights of so many bytes for a vector fill most of a level-1 cache, and more than so many come from memory.</summary>
     const int CrowdedBytes = 26 * 1024, FarBytes = 24 * 1024 * 1024;
