@@ -282,6 +282,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
 
     void EmitKeeping()
     {
+        Explain("The first pass may keep what it reads, as the copy that the others read.");
         using (w.Braces("if (tile.KeptStep > 0)"))
         {
             w.Line($"ref {element} kept = ref tile.Kept(ref input, row, inChannel);");

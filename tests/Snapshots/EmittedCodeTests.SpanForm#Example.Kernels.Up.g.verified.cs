@@ -140,6 +140,7 @@ namespace Generated.Kernels.Emitted
                                 Prefetch.FarInput(ref x, ahead);
                                 if (!TChannels.OneVector) { Prefetch.FarInput(ref x, ahead + 16); }
                                 if (TChannels.Few) { Prefetch.FarInput(ref x, ahead + 32); Prefetch.FarInput(ref x, ahead + 48); }
+                                // The first pass may keep what it reads, as the copy that the others read.
                                 if (tile.KeptStep > 0)
                                 {
                                     ref float kept = ref tile.Kept(ref input, row, inChannel);
