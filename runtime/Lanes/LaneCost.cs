@@ -73,8 +73,9 @@ static class LaneCost
         if (lanes.Bits == 512 && Processor.DoesTwoWide && !lanes.AlongPhases && !layout.Flat && layout.HasRows)
             multiplyAdds += multiplyAdds / RowPenaltyOfTwo;
         int turnCost = lanes.Bits < 512 ? NarrowTurnCost : !Processor.DoesTwoWide ? TurnCost : layout.Flat ? FlatTurnCostOfTwo : TurnCostOfTwo;
+        int phaseCost = lanes.HasBoth ? PhasesCost / lanes.Phases : Processor.DoesTwoWide ? PhaseCostOfTwo : 0;
         return layout.WithLoads(multiplyAdds)
-            + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.HasBoth ? PhasesCost / lanes.Phases : lanes.AlongPhases ? Processor.DoesTwoWide ? PhaseCostOfTwo : 0 : turnCost)
+            + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.AlongPhases ? phaseCost : turnCost)
             + layout.CopyCost;
 
         int HalfCycles(int cost) => cost * lanes.Lanes / (int)perHalfCycle * lanes.Bits / 512;

@@ -5,8 +5,7 @@ namespace Generated.Kernels.CompilerServices;
 static class RowFilterCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add, adding an element to a sum of rows, storing such a sum, adding a product to an
-    /// output, storing the output, a weight that a tile reads, and to begin with a row of a
-    /// sum.</summary>
+    /// output, storing the output, a weight that a tile reads, and to begin a row of a sum.</summary>
     readonly record struct Costs(double MultiplyAdd, double Term, double Sum, double Product, double Output, double Weight, double Row);
 
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, where it does two of 512 bits, and where it does two of less.</summary>

@@ -5,9 +5,8 @@ namespace Generated.Kernels.CompilerServices;
 static class WinogradCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, a sum on the way to their inputs, a product on the way to
-    /// outputs, an output, a weight that is read from outside the level-2 cache, the same once more
-    /// in a register tile of fewer vectors than the largest, and to begin a row of outputs, to bring an element that tiles read
-    /// together from all rows, and to begin with a row of them.</summary>
+    /// outputs, an output, a weight that is read from outside the level-2 cache, the same once more in a register tile of fewer vectors than the largest, to
+    /// begin a row of outputs, to bring an element that tiles read together from all rows, and to begin with a row of them.</summary>
     readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double FewVectors, double Row, double JoinedElement, double JoinedRow);
 
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster, with 512

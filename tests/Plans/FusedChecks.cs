@@ -21,6 +21,10 @@ sealed class FusedChecks
     /// <summary>The kernels of a layer, without an activation and with one.</summary>
     public CompiledKernel<float>[] Kernels(Layer layer) => [plain[layer.Geometry], leaky[layer.Geometry]];
 
+    /// <summary>These, each without a residual and with one: emitted kernels of their own, for which plans are chosen apart.</summary>
+    public IEnumerable<(CompiledKernel<float> Kernel, bool HasResidual)> Variants(Layer layer) =>
+        Kernels(layer).SelectMany(kernel => (bool[])[false, true], (kernel, hasResidual) => (kernel, hasResidual));
+
     static Dictionary<ConvTransposeGeometry, CompiledKernel<float>> Compile(ConvTransposeGeometry[] geometries, Activation activation, double alpha) =>
         geometries.Zip(KernelCompiler.Compile<float>([.. geometries.Select(geometry => new KernelDeclaration(geometry, Activation: activation, Alpha: alpha) { Forms = KernelForms.All })]))
             .ToDictionary(pair => pair.First, pair => pair.Second);

@@ -15,13 +15,10 @@ static class KeptInputSuite
             for (int i = 0; i < KeptInputCases.All.Length; i++)
             {
                 var layer = KeptInputCases.All[i];
-                foreach (var kernel in checks.Kernels(layer))
+                foreach (var (kernel, hasResidual) in checks.Variants(layer))
                 {
-                    foreach (bool hasResidual in (bool[])[false, true])
-                    {
-                        var layout = DriverChoice.ForceKept(kernel, layer, hasResidual, order);
-                        report.Add($"{layer} keeps its input in {order}", layout.KeepsInput == Vector512.IsHardwareAccelerated && layout.Tiles > 1 ? null : $"{layout.KeepsInput}, {layout.Tiles} tiles");
-                    }
+                    var layout = DriverChoice.ForceKept(kernel, layer, hasResidual, order);
+                    report.Add($"{layer} keeps its input in {order}", layout.KeepsInput == Vector512.IsHardwareAccelerated && layout.Tiles > 1 ? null : $"{layout.KeepsInput}, {layout.Tiles} tiles");
                 }
                 checks.Run(layer, new Random(i), report);
             }

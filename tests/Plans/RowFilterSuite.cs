@@ -20,16 +20,13 @@ static class RowFilterSuite
             var layer = layers[i];
             if (i < RowFilterCases.Chosen.Length && Vector512.IsHardwareAccelerated && !Processor.DoesTwoWide)
                 report.Add($"{layer} follows the plan", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).RowFilter is null ? "another" : null);
-            foreach (var kernel in checks.Kernels(layer))
+            foreach (var (kernel, hasResidual) in checks.Variants(layer))
             {
-                foreach (bool hasResidual in (bool[])[false, true])
-                {
-                    var layout = DriverChoice.ForceRowFilter(kernel, layer, hasResidual);
-                    report.Add($"{layer} is served", layout.Serves == Vector128.IsHardwareAccelerated ? null : $"{layout.Serves}");
-                    report.Add($"{layer}, scratch memory", layout.Scratch * sizeof(float) > MostScratch ? $"{layout.Scratch} elements" : null);
-                    severalParts += layout.Parts > 1 ? 1 : 0;
-                    folded += layout.FoldsRows ? 1 : 0;
-                }
+                var layout = DriverChoice.ForceRowFilter(kernel, layer, hasResidual);
+                report.Add($"{layer} is served", layout.Serves == Vector128.IsHardwareAccelerated ? null : $"{layout.Serves}");
+                report.Add($"{layer}, scratch memory", layout.Scratch * sizeof(float) > MostScratch ? $"{layout.Scratch} elements" : null);
+                severalParts += layout.Parts > 1 ? 1 : 0;
+                folded += layout.FoldsRows ? 1 : 0;
             }
             checks.Run(layer, new Random(i), report);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Generated.Kernels.CompilerServices;
 
 namespace Generated.Kernels.Tests;
 
@@ -13,14 +14,13 @@ static class RowSuite
         for (int i = 0; i < layers.Length; i++)
         {
             var layer = layers[i];
-            foreach (var kernel in checks.Kernels(layer))
+            if (Vector512.IsHardwareAccelerated && !Processor.DoesTwoWide && i < RowCases.All.Length)
+                report.Add($"{layer} follows the plan", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false) is { Lanes: null, Columns: null, Products: null, Depthwise: null } ? null : "another");
+            foreach (var (kernel, hasResidual) in checks.Variants(layer))
             {
-                foreach (bool hasResidual in (bool[])[false, true])
-                {
-                    var layout = DriverChoice.ForceTiles(kernel, layer, hasResidual);
-                    if (Vector512.IsHardwareAccelerated && i < RowCases.All.Length)
-                        report.Add($"{layer} computes rows together", DriverChoice.Plan(kernel).RowsTogether(1) > 1 && !layout.Flat ? null : "one row at a time");
-                }
+                var layout = DriverChoice.ForceTiles(kernel, layer, hasResidual);
+                if (Vector512.IsHardwareAccelerated && i < RowCases.All.Length)
+                    report.Add($"{layer} computes rows together", DriverChoice.Plan(kernel).RowsTogether(1) > 1 && !layout.Flat ? null : "one row at a time");
             }
             checks.Run(layer, new Random(i), report);
         }
