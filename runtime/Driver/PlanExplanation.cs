@@ -96,7 +96,8 @@ static class PlanExplanation
             (0, _) => ", phases of the width share inputs",
             _ => ", phases share inputs",
         };
-        return $"{plan.Products} products for {plan.Outputs} outputs of a tile{shared}; {vectors}";
+        string parts = layout.Plan is { ChannelParts: > 1 and var count } ? $", input channels in {count} parts" : "";
+        return $"{plan.Products} products for {plan.Outputs} outputs of a tile{shared}; {vectors}{parts}";
     }
 
     static string Millions(long number) => (number / 1e6).ToString("0.000", CultureInfo.InvariantCulture);

@@ -117,7 +117,7 @@ readonly unsafe struct LaneWinogradWork<T, TKernel> : IItems
     {
         var block = memory.Block;
         T* source = call.Input + (nint)((image * call.Shape.InChannels + group * call.Shape.InChannelsPerGroup) * call.Shape.InPlane), inputs = memory.Inputs, to = memory.InTiles;
-        transform.Compute<Lanes512<T>>(source, row, block.First, block.End, inputs);
+        transform.Compute<Lanes512<T>>(source, call.Shape.InChannelsPerGroup, row, block.First, block.End, inputs);
         int products = row.Filter.Products * plan.Column.Products;
         for (int tile = 0; tile < block.Longer + block.Shorter; tile++)
         {

@@ -20,6 +20,9 @@ static class WinogradCost
     /// <summary>Register tiles of fewer output channels load more than they multiply.</summary>
     const int LeastOutChannels = 4;
 
+    /// <summary>The fewest input channels of a part: fewer are few products for the outputs that each part adds to.</summary>
+    const int LeastChannelsOfPart = 128;
+
     /// <summary>Weights of more bytes come from memory, and each takes the time of so many multiply-adds more.</summary>
     const double FarCost = 4;
 
@@ -62,9 +65,15 @@ static class WinogradCost
             {
                 foreach (bool joins in (ReadOnlySpan<bool>)[false, true])
                 {
-                    var layout = new WinogradLayout(plan, kernel, shape, elementSize, bits, joins);
-                    if (layout.Serves && Of(plan, shape, layout, elementSize) is var costOfLayout && costOfLayout < cost)
-                        (cheapest, cost) = (layout, costOfLayout);
+                    bool isCrowded = true;
+                    for (int parts = 1; isCrowded && (parts == 1 || shape.InChannelsPerGroup / parts >= LeastChannelsOfPart); parts *= 2)
+                    {
+                        var inParts = plan.InParts(parts);
+                        var layout = new WinogradLayout(inParts, kernel, shape, elementSize, bits, joins);
+                        if (layout.Serves && Of(inParts, shape, layout, elementSize) is var costOfLayout && costOfLayout < cost)
+                            (cheapest, cost) = (layout, costOfLayout);
+                        isCrowded = layout.IsCrowded;
+                    }
                 }
             }
         }
@@ -84,7 +93,8 @@ static class WinogradCost
         if (layout.Joins)
             inputs += plan.JoinedElements * inChannels * (costs.JoinedElement + costs.JoinedRow / layout.TilesWidth);
         double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * (costs.Output + (plan.Columns == 3 ? ThirdColumnCost : 0)));
-        double rows = (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
+        outputs = outputs * plan.ChannelParts + (plan.ChannelParts - 1) * outChannels * plan.Outputs * costs.Output; // each part but the first adds to them
+        double rows = plan.ChannelParts * (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
         int mostVectors = LaneForm.Wide.Vectors, tiles = layout.Blocks * EqualParts.Count(layout.VectorsOfBlock, mostVectors);
         double ofFewVectors = Math.Min(tiles, tiles * mostVectors - layout.Vectors);
         double weights = products * (layout.Blocks * costs.Weight + ofFewVectors * costs.FewVectors + (products * elementSize > farBytes ? FarCost : 0));

@@ -40,13 +40,14 @@ readonly unsafe ref struct WinogradInput<T>
 
     /// <summary>Computes the inputs of products.</summary>
     /// <param name="source">The first input channel.</param>
+    /// <param name="inChannels">How many there are.</param>
     /// <param name="phase">The phase of the height.</param>
     /// <param name="first">The first place.</param>
     /// <param name="end">The end of the places.</param>
     /// <param name="inputs">Where they go, <c>[row product][input along the width][vector of tiles][input channel][lane]</c>, or with the last two
     /// but one exchanged: see <see cref="WinogradLayout.ChannelStep"/>.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Compute<TVector>(T* source, in WinogradPhase phase, int first, int end, T* inputs)
+    public void Compute<TVector>(T* source, int inChannels, in WinogradPhase phase, int first, int end, T* inputs)
         where TVector : struct, ILaneVector<TVector, T>
     {
         // The zeros between rows are the same for all channels. Where tiles have one column, all elements are at their place at once.
@@ -65,9 +66,9 @@ readonly unsafe ref struct WinogradInput<T>
             var term = plan.Width.Inputs[i];
             terms[i] = new(PlaceOf(term.First - plan.Width.First), PlaceOf(term.Second - plan.Width.First), term.Sign);
         }
-        for (int channel = 0; channel < shape.InChannelsPerGroup; channel += ChannelsTogether)
+        for (int channel = 0; channel < inChannels; channel += ChannelsTogether)
         {
-            int channels = Math.Min(ChannelsTogether, shape.InChannelsPerGroup - channel);
+            int channels = Math.Min(ChannelsTogether, inChannels - channel);
             for (int i = 0; i < channels; i++, source += (nint)shape.InPlane)
             {
                 if (inside >= 0)

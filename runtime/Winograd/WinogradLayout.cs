@@ -90,6 +90,9 @@ readonly struct WinogradLayout
     /// <summary>Whether the plan serves a call.</summary>
     public bool Serves => Plan is not null;
 
+    /// <summary>Whether blocks have fewer vectors than they could, since the inputs of so many channels fill their memory.</summary>
+    public bool IsCrowded => VectorsOfBlock < Math.Min(MostVectors, Vectors);
+
     /// <summary>The output channels that a register tile computes at once.</summary>
     public static int ChannelBlock => LaneForm.Wide.Positions;
 
@@ -124,7 +127,8 @@ readonly struct WinogradLayout
         Places = (int)places;
         Vectors = EqualParts.Count(Places, Lanes);
 
-        long vectorStep = CacheLine.OddStep((long)shape.InChannelsPerGroup * Lanes, elementSize), inputsOfVector = plan.MostRowInputs * width.Inputs.Length * vectorStep;
+        int channels = EqualParts.Count(shape.InChannelsPerGroup, plan.ChannelParts); // of the largest part
+        long vectorStep = CacheLine.OddStep((long)channels * Lanes, elementSize), inputsOfVector = plan.MostRowInputs * width.Inputs.Length * vectorStep;
         var (inputBytes, mostVectors) = alongPhases is null ? (InputBytes, MostVectors) : (InputBytesAlongPhases, MostVectorsAlongPhases);
         int most = (int)Math.Min(inputBytes / elementSize / inputsOfVector, mostVectors), together = LaneForm.Wide.Vectors;
         if (most == 0)

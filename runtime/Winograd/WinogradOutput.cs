@@ -13,27 +13,27 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
     readonly WinogradPlan plan;
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly WinogradLayout layout;
-    readonly T* addends;
+    readonly T* sums;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">The plan of the geometry.</param>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="layout">How the call is cut.</param>
-    /// <param name="addends">Memory for a residual in the order of staged outputs.</param>
-    public WinogradOutput(TKernel kernel, WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, T* addends)
+    /// <param name="sums">Memory for a row of outputs that something is added to.</param>
+    public WinogradOutput(TKernel kernel, WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, T* sums)
     {
         this.kernel = kernel;
         this.plan = plan;
         this.shape = ref shape;
         this.layout = ref layout;
-        this.addends = addends;
+        this.sums = sums;
     }
 
     /// <summary>The phases of the width.</summary>
     int Phases => plan.Width.Phases.Length;
 
-    /// <summary>Whether the activation is applied to sums before they are stored.</summary>
-    bool ActivatesInRegisters => !kernel.HasResidual && Activations.IsShort(kernel.Activation);
+    /// <summary>Whether the activation is applied to sums before they are stored: not where anything is added to them.</summary>
+    bool ActivatesInRegisters => !kernel.HasResidual && plan.ChannelParts == 1 && Activations.IsShort(kernel.Activation);
 
     /// <summary>From one staged phase to the next.</summary>
     nint PhaseStep => plan.Width.Outputs * (nint)layout.TileStep;
@@ -67,18 +67,15 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
     /// <param name="first">The first place.</param>
     /// <param name="end">The end of the places.</param>
     /// <param name="output">The channel's output image.</param>
-    /// <param name="residual">Its residual image, where the kernel has a residual.</param>
+    /// <param name="addend">The image that is added: a residual, or what the output holds of other input channels; or null.</param>
+    /// <param name="isLast">Whether these are the last sums, to which the activation is applied.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Store(T* staged, int rowPhase, int first, int end, T* output, T* residual)
+    public void Store(T* staged, int rowPhase, int first, int end, T* output, T* addend, bool isLast)
     {
-        if (kernel.HasResidual)
-        {
-            Move(addends, rowPhase, first, end, residual, OutputMove.Stage);
-            TensorPrimitives.Add(new ReadOnlySpan<T>(staged, layout.StagedScratch), new ReadOnlySpan<T>(addends, layout.StagedScratch), new Span<T>(staged, layout.StagedScratch));
-        }
-        if (!ActivatesInRegisters)
+        bool activates = isLast && !ActivatesInRegisters;
+        if (activates && addend == null)
             Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(staged, layout.StagedScratch));
-        Move(staged, rowPhase, first, end, output, OutputMove.Store);
+        Move(staged, rowPhase, first, end, output, addend, addend == null ? OutputMove.Store : activates ? OutputMove.AddAndActivate : OutputMove.Add);
     }
 
     /// <summary>Asks for the memory of outputs that are stored later.</summary>
@@ -86,17 +83,18 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
     /// <param name="first">The first place.</param>
     /// <param name="end">The end of the places.</param>
     /// <param name="output">The channel's output image.</param>
-    public void Prefetch(int rowPhase, int first, int end, T* output) => Move(null, rowPhase, first, end, output, OutputMove.Prefetch);
+    public void Prefetch(int rowPhase, int first, int end, T* output) => Move(null, rowPhase, first, end, output, null, OutputMove.Prefetch);
 
     enum OutputMove
     {
-        Stage,
         Store,
+        Add,
+        AddAndActivate,
         Prefetch,
     }
 
-    /// <summary>Moves the outputs of tiles to their rows, or those of the rows to where outputs are staged.</summary>
-    void Move(T* staged, int rowPhase, int first, int end, T* image, OutputMove move)
+    /// <summary>Moves the outputs of tiles to their rows.</summary>
+    void Move(T* staged, int rowPhase, int first, int end, T* image, T* addend, OutputMove move)
     {
         var (tileRow, tileColumn) = Math.DivRem(first, layout.Pitch);
         for (int place = first; place < end; place += layout.Pitch - tileColumn, tileRow++, tileColumn = 0)
@@ -114,34 +112,33 @@ readonly unsafe ref struct WinogradOutput<T, TKernel>
                     continue; // padding cuts it off
                 T* row = image + (nint)(y * shape.OutWidth + x + cut);
                 if (move == OutputMove.Prefetch)
+                {
                     CompilerServices.Prefetch.Range(row, outputs);
-                else if (cut > 0)
-                    MoveCut(from, row, cut, outputs, move);
-                else
-                    Move(from, row, outputs, move);
+                    continue;
+                }
+                StoreRow(from, move == OutputMove.Store ? row : sums, cut, outputs);
+                if (move == OutputMove.Store)
+                    continue;
+                var stored = new Span<T>(row, outputs);
+                TensorPrimitives.Add(new ReadOnlySpan<T>(sums, outputs), new ReadOnlySpan<T>(addend + (row - image), outputs), stored);
+                if (move == OutputMove.AddAndActivate)
+                    Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, stored);
             }
         }
     }
 
-    /// <summary>A row whose first block is cut off in part.</summary>
-    void MoveCut(T* staged, T* row, int cut, int outputs, OutputMove move)
+    /// <summary>Stores a row, of whose first block some outputs may be cut off.</summary>
+    void StoreRow(T* staged, T* row, int cut, int outputs)
     {
-        int left = Math.Min(Phases - cut, outputs);
-        for (int i = 0; i < left; i++)
+        if (cut > 0)
         {
-            if (move == OutputMove.Store)
+            int left = Math.Min(Phases - cut, outputs);
+            for (int i = 0; i < left; i++)
                 row[i] = staged[(cut + i) * PhaseStep];
-            else
-                staged[(cut + i) * PhaseStep] = row[i];
+            staged++;
+            row += left;
+            outputs -= left;
         }
-        Move(staged + 1, row + left, outputs - left, move);
-    }
-
-    void Move(T* staged, T* row, int outputs, OutputMove move)
-    {
-        if (move == OutputMove.Store)
-            OutputRow.Store(staged, row, Phases == 1, PhaseStep, Phases, outputs);
-        else
-            OutputRow.Stage(row, staged, Phases == 1, PhaseStep, Phases, outputs);
+        OutputRow.Store(staged, row, Phases == 1, PhaseStep, Phases, outputs);
     }
 }

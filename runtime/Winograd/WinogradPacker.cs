@@ -3,7 +3,8 @@ namespace Generated.Kernels.CompilerServices;
 /// <summary>
 /// Computes the weights of products, in the order in which they are read:
 /// <code>
-///   [group][block of output channels][row phase][column phase][row product][column product][input channel][output channel of the block]
+///   [group][block of output channels][row phase][column phase]
+///     [part of the input channels][row product][column product][input channel of the part][output channel of the block]
 /// </code>
 /// </summary>
 static unsafe class WinogradPacker
@@ -34,15 +35,19 @@ static unsafe class WinogradPacker
                 {
                     foreach (var column in plan.Width.Phases)
                     {
-                        for (int inChannel = 0; inChannel < inPerGroup; inChannel++)
+                        int firstInChannel = 0;
+                        for (int part = 0; part < plan.ChannelParts; part++)
                         {
-                            for (int channel = 0; channel < channels; channel++)
+                            int endInChannel = EqualParts.Start(inPerGroup, plan.ChannelParts, part + 1), inPart = endInChannel - firstInChannel;
+                            for (int inChannel = 0; inChannel < inPart; inChannel++)
                             {
-                                T* kernel = weight + ((nint)inChannel * outPerGroup + first + channel) * geometry.KernelElements;
-                                areFinite &= Transform(kernel, geometry.Axes[^1].K, row, column, packed + (nint)inChannel * channels + channel, (nint)inPerGroup * channels);
+                                T* kernels = weight + ((nint)(firstInChannel + inChannel) * outPerGroup + first) * geometry.KernelElements;
+                                for (int channel = 0; channel < channels; channel++)
+                                    areFinite &= Transform(kernels + channel * (nint)geometry.KernelElements, geometry.Axes[^1].K, row, column, packed + (nint)inChannel * channels + channel, (nint)inPart * channels);
                             }
+                            packed += (nint)row.Filter.Products * column.Filter.Products * inPart * channels;
+                            firstInChannel = endInChannel;
                         }
-                        packed += (nint)row.Filter.Products * column.Filter.Products * inPerGroup * channels;
                     }
                 }
             }

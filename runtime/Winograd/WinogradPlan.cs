@@ -8,13 +8,20 @@ namespace Generated.Kernels.CompilerServices;
 /// where y and x count the products of the two axes, inputs and weights are sums of few input elements and taps each, and the outputs sums of few
 /// products. For k = 4, s = 2 there are 12 products in the place of 24 multiply-adds, or with three columns 16 in the place of 36; for k = 3, s = 1
 /// 16 in the place of 36. The sums before and after are for each input and output channel only, the products for each pair of them: it serves
-/// many channels.
+/// many channels. So many that the inputs of all fill a cache are computed in parts, each of which adds to the outputs of those before.
 /// </summary>
 sealed unsafe class WinogradPlan : ProductPlan
 {
-    WinogradPlan(int index, WinogradAxis height, WinogradAxis width)
+    /// <summary>More than a geometry has plans with all channels in one part.</summary>
+    const int MostPlans = 64;
+
+    /// <summary>The plan for twice as many parts of the channels, once it was asked for.</summary>
+    WinogradPlan? inTwiceAsMany;
+
+    WinogradPlan(int index, WinogradAxis height, WinogradAxis width, int channelParts = 1)
     {
         Index = index;
+        ChannelParts = channelParts;
         Height = height;
         Width = width;
         Products = height.Products * width.Products;
@@ -35,6 +42,18 @@ sealed unsafe class WinogradPlan : ProductPlan
 
     /// <summary>The filters along the width.</summary>
     public WinogradAxis Width { get; }
+
+    /// <summary>The parts that the input channels are computed in, a power of two. Weights of a part follow each other.</summary>
+    public int ChannelParts { get; }
+
+    /// <summary>The same plan with the input channels in at least as many parts, a power of two.</summary>
+    public WinogradPlan InParts(int channelParts)
+    {
+        if (channelParts == ChannelParts)
+            return this;
+        inTwiceAsMany ??= new(Index + MostPlans, Height, Width, 2 * ChannelParts); // threads may make two, which are the same
+        return inTwiceAsMany.InParts(channelParts);
+    }
 
     /// <summary>The columns of a tile in each phase of the width.</summary>
     public int Columns => Width.Outputs;

@@ -63,9 +63,9 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         fixed (T* unaligned = scratch)
         {
             T* inputs = CacheLine.Align(unaligned), products = inputs + layout.InputScratch, staged = products + layout.ProductScratch;
-            T* addends = staged + WinogradLayout.ChannelBlock * layout.StagedScratch;
-            var transform = new WinogradInput<T>(plan, call.Shape, layout, addends + layout.StagedScratch);
-            var outputs = new WinogradOutput<T, TKernel>(kernel, plan, call.Shape, layout, addends);
+            T* sums = staged + WinogradLayout.ChannelBlock * layout.StagedScratch;
+            var transform = new WinogradInput<T>(plan, call.Shape, layout, sums + layout.StagedScratch);
+            var outputs = new WinogradOutput<T, TKernel>(kernel, plan, call.Shape, layout, sums);
             while (first < end)
             {
                 var (index, start) = Math.DivRem(first, ItemsOfImage);
@@ -98,14 +98,30 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         return (int)Math.Clamp((item - firstVector * (long)parts + vectors / 2) / vectors, 0, parts);
     }
 
-    /// <summary>A block of tiles for some parts.</summary>
+    /// <summary>Some input channels of a group.</summary>
+    readonly record struct InChannelPart(int First, int Count, bool IsFirst, bool IsLast);
+
+    /// <summary>A block of tiles for some parts, of the input channels one part after the other.</summary>
     void Compute<TVector>(
         in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, int firstVector, int endVector, int firstPart, int endPart, T* inputs, T* products, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
+        for (int part = 0; part < plan.ChannelParts; part++)
+        {
+            int first = EqualParts.Start(call.Shape.InChannelsPerGroup, plan.ChannelParts, part), end = EqualParts.Start(call.Shape.InChannelsPerGroup, plan.ChannelParts, part + 1);
+            var inChannels = new InChannelPart(first, end - first, part == 0, part == plan.ChannelParts - 1);
+            Compute<TVector>(transform, outputs, index, inChannels, firstVector, endVector, firstPart, endPart, inputs, products, staged);
+        }
+    }
+
+    void Compute<TVector>(
+        in WinogradInput<T> transform, in WinogradOutput<T, TKernel> outputs, long index, in InChannelPart inChannels, int firstVector, int endVector, int firstPart, int endPart,
+        T* inputs, T* products, T* staged)
+        where TVector : struct, ILaneVector<TVector, T>
+    {
         var (image, group) = Math.DivRem(index, call.Shape.Groups);
         int firstPlace = firstVector * layout.Lanes, endPlace = Math.Min(endVector * layout.Lanes, layout.Places);
-        T* source = call.Input + (nint)((image * call.Shape.InChannels + group * call.Shape.InChannelsPerGroup) * call.Shape.InPlane);
+        T* source = call.Input + (nint)((image * call.Shape.InChannels + group * call.Shape.InChannelsPerGroup + inChannels.First) * call.Shape.InPlane);
         int computed = -1;
         for (int rowPhase = 0; rowPhase < plan.Height.Phases.Length; rowPhase++)
         {
@@ -117,19 +133,20 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
             // Phases with the same inputs follow each other.
             ref readonly var row = ref plan.Height.Phases[rowPhase];
             if (computed < 0 || !row.Inputs.AsSpan().SequenceEqual(plan.Height.Phases[computed].Inputs))
-                transform.Compute<TVector>(source, row, firstPlace, endPlace, inputs);
+                transform.Compute<TVector>(source, inChannels.Count, row, firstPlace, endPlace, inputs);
             computed = rowPhase;
             for (int block = firstBlock; block < endBlock; block++)
             {
                 int first = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block);
                 int channels = EqualParts.Start(call.Shape.OutChannelsPerGroup, channelBlocks, block + 1) - first;
-                ComputeChannels<TVector>(outputs, image, (int)group * call.Shape.OutChannelsPerGroup + first, channels, rowPhase, firstPlace, endPlace, inputs, products, staged);
+                ComputeChannels<TVector>(outputs, image, inChannels, (int)group * call.Shape.OutChannelsPerGroup + first, channels, rowPhase, firstPlace, endPlace, inputs, products, staged);
             }
         }
     }
 
     /// <summary>One phase of the height for a block of output channels.</summary>
-    void ComputeChannels<TVector>(in WinogradOutput<T, TKernel> outputs, long image, int channel, int channels, int rowPhase, int firstPlace, int endPlace, T* inputs, T* products, T* staged)
+    void ComputeChannels<TVector>(
+        in WinogradOutput<T, TKernel> outputs, long image, in InChannelPart inChannels, int channel, int channels, int rowPhase, int firstPlace, int endPlace, T* inputs, T* products, T* staged)
         where TVector : struct, ILaneVector<TVector, T>
     {
         int vectors = (endPlace - firstPlace + layout.Lanes - 1) / layout.Lanes;
@@ -139,20 +156,24 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
             outputs.Prefetch(rowPhase, firstPlace, endPlace, call.Output + (nint)((image * call.Shape.OutChannels + channel + i) * call.Shape.OutPlane));
         for (int column = 0; column < plan.Width.Phases.Length; column++)
         {
-            weights = Multiply(row, plan.Width.Phases[column], channels, vectors, weights, inputs, products);
+            weights = Multiply(row, plan.Width.Phases[column], inChannels, channels, vectors, weights, inputs, products);
             for (int i = 0; i < channels; i++)
-                outputs.Sum<TVector>(products + i * (nint)layout.TileStep, row, column, call.Bias == null ? T.Zero : call.Bias[channel + i], vectors, staged + i * (nint)layout.StagedScratch);
+            {
+                T bias = call.Bias == null || !inChannels.IsFirst ? T.Zero : call.Bias[channel + i];
+                outputs.Sum<TVector>(products + i * (nint)layout.TileStep, row, column, bias, vectors, staged + i * (nint)layout.StagedScratch);
+            }
         }
         for (int i = 0; i < channels; i++)
         {
             nint plane = (nint)((image * call.Shape.OutChannels + channel + i) * call.Shape.OutPlane);
-            outputs.Store(staged + i * (nint)layout.StagedScratch, rowPhase, firstPlace, endPlace, call.Output + plane, call.Residual + plane);
+            T* output = call.Output + plane, addend = !inChannels.IsFirst ? output : kernel.HasResidual ? call.Residual + plane : null;
+            outputs.Store(staged + i * (nint)layout.StagedScratch, rowPhase, firstPlace, endPlace, output, addend, inChannels.IsLast);
         }
     }
 
     /// <summary>The products of one phase.</summary>
     /// <returns>The weights of the next one.</returns>
-    T* Multiply(in WinogradPhase row, in WinogradPhase column, int channels, int vectors, T* weights, T* inputs, T* products)
+    T* Multiply(in WinogradPhase row, in WinogradPhase column, in InChannelPart inChannels, int channels, int vectors, T* weights, T* inputs, T* products)
     {
         int lanes = layout.Lanes, together = LaneForm.Wide.Vectors, tiles = EqualParts.Count(vectors, together);
         T* zeros = stackalloc T[together * lanes];
@@ -163,7 +184,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         {
             ScalarChannelStep = channels,
             ChannelsAhead = ScalarBytesAhead / sizeof(T) / channels,
-            InChannels = call.Shape.InChannelsPerGroup,
+            InChannels = inChannels.Count,
             Taps = &tap,
             TapCount = 1,
             VectorStep = vectorStep,
@@ -171,6 +192,9 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
             OutputPositionStep = layout.TileStep,
             OutputVectorStep = lanes,
         };
+        nint weightsOfChannel = (nint)row.Filter.Products * column.Filter.Products * channels;
+        T* next = weights + weightsOfChannel * call.Shape.InChannelsPerGroup;
+        weights += weightsOfChannel * inChannels.First;
         for (int y = 0; y < row.Filter.Products; y++)
         {
             foreach (int x in column.Inputs)
@@ -184,10 +208,10 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
                     tile.Output = products + first * lanes;
                     LaneTile.Compute(layout.Bits, channels, EqualParts.Start(vectors, tiles, i + 1) - first, in tile, new NoActivation<T>());
                 }
-                weights += (nint)channels * call.Shape.InChannelsPerGroup;
+                weights += (nint)channels * inChannels.Count;
                 products += WinogradLayout.ChannelBlock * (nint)layout.TileStep;
             }
         }
-        return weights;
+        return next;
     }
 }

@@ -21,11 +21,11 @@ static class DriverChoice
 
     /// <summary>Makes calls of a layer follow one of the Winograd plans, whatever it costs.</summary>
     /// <returns>The scratch memory of the plan in bytes, 0 where it does not serve the layer.</returns>
-    public static long ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits, int index, bool joins = false)
+    public static long ForceWinograd<T>(CompiledKernel<T> kernel, Layer layer, bool hasResidual, int bits, int index, bool joins = false, int channelParts = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (plan, shape, elementSize) = Call(kernel, layer, hasResidual);
-        var layout = plan.Winograd.ElementAtOrDefault(index) is { } winograd ? new WinogradLayout(winograd, plan, shape, elementSize, bits, joins) : default;
+        var layout = plan.Winograd.ElementAtOrDefault(index) is { } winograd ? new WinogradLayout(winograd.InParts(channelParts), plan, shape, elementSize, bits, joins) : default;
         if (layout.Serves)
             plan.Choices.Keep(shape, elementSize, hasResidual, new PlanChoice(plan, shape, elementSize, hasResidual) { Winograd = layout, PacksProducts = true });
         return (long)layout.Scratch * elementSize;

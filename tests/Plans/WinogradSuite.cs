@@ -16,12 +16,14 @@ static class WinogradSuite
         Layer[] layers = [.. WinogradCases.Chosen, .. WinogradCases.Served];
         var checks = new FusedChecks(layers.Select(layer => layer.Geometry));
         int[] widths = Vector512.IsHardwareAccelerated ? [512, 256] : Vector256.IsHardwareAccelerated ? [256] : [128];
-        int served = 0, inThrees = 0, beforePadding = 0;
+        int served = 0, inThrees = 0, beforePadding = 0, inParts = 0;
         for (int i = 0; i < layers.Length; i++)
         {
             var layer = layers[i];
             if (i < WinogradCases.Chosen.Length && Vector128.IsHardwareAccelerated)
                 report.Add($"{layer} follows the plan", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Winograd is null ? "another" : null);
+            if (i < WinogradCases.ChosenInParts && Vector256.IsHardwareAccelerated && !Processor.DoesTwoWide)
+                report.Add($"{layer} is computed in parts of its channels", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Winograd?.Plan is { ChannelParts: > 1 } ? null : "all at once");
             if (i < WinogradCases.Chosen.Length && layer.Batch > 1)
                 CheckOneImageThatIsNotFinite(checks.Plain(layer), layer, report);
             if (i == 0 && Vector128.IsHardwareAccelerated)
@@ -29,36 +31,43 @@ static class WinogradSuite
             var plans = DriverChoice.Plan(checks.Plain(layer)).Winograd;
             inThrees += plans.Any(plan => plan.Columns == 3) ? 1 : 0;
             beforePadding += plans.Any(plan => plan.Height.FirstOutput < 0 && plan.Width.FirstOutput < 0) ? 1 : 0;
-            foreach (var (bits, plan, joins) in Forced(widths, plans, i))
+            foreach (var (bits, plan, joins, parts) in Forced(widths, plans, i, layer.InChannels / layer.Geometry.Groups))
             {
-                string name = $"{layer}, {bits} bits, plan {plan}{(joins ? ", rows joined" : "")}";
-                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits, plan, joins)];
+                string name = $"{layer}, {bits} bits, plan {plan}{(joins ? ", rows joined" : "")}{(parts > 1 ? $", channels in {parts} parts" : "")}";
+                long[] scratch = [.. from kernel in checks.Kernels(layer) from hasResidual in (bool[])[false, true] select DriverChoice.ForceWinograd(kernel, layer, hasResidual, bits, plan, joins, parts)];
                 bool serves = scratch.All(bytes => bytes > 0);
-                served += serves && plan == 0 && !joins ? 1 : 0;
+                served += serves && plan == 0 && !joins && parts == 1 ? 1 : 0;
+                inParts += serves && parts > 1 ? 1 : 0;
                 report.Add($"{name}, scratch memory", scratch.Max() > MostScratch ? $"{scratch.Max()} bytes" : null);
                 if (serves)
                     checks.Run(layer with { Name = name }, new Random(i), report);
             }
         }
-        report.Note($"{served} of {layers.Length * widths.Length} layers and widths are served, {inThrees} layers also by tiles of three columns, {beforePadding} by tiles that padding cuts");
+        report.Note($"{served} of {layers.Length * widths.Length} layers and widths are served, {inThrees} layers also by tiles of three columns, {beforePadding} by tiles that padding cuts, {inParts} in parts of the channels");
         if (Vector128.IsHardwareAccelerated)
+        {
             report.Add("most layers are served", served >= (layers.Length - 1) * widths.Length ? null : $"{served} of {layers.Length * widths.Length}");
+            report.Add("most layers are served in parts of the channels", inParts >= layers.Length - 1 ? null : $"{inParts} of {layers.Length}");
+        }
         return report;
     }
 
-    /// <summary>The first plan with each width and order of places; of the others, every second, rows joined or not by turns.</summary>
-    static IEnumerable<(int Bits, int Plan, bool Joins)> Forced(int[] widths, WinogradPlan[] plans, int layer)
+    /// <summary>The first plan with each width and order of places; of the others, every second, rows joined or not by turns; and one of them with two or four
+    /// parts of the input channels.</summary>
+    static IEnumerable<(int Bits, int Plan, bool Joins, int ChannelParts)> Forced(int[] widths, WinogradPlan[] plans, int layer, int inChannels)
     {
+        if (plans.Length > 0)
+            yield return (widths[layer % widths.Length], layer % plans.Length, layer / 2 % 2 == 0, inChannels >= 4 && layer % 3 == 0 ? 4 : 2);
         foreach (var plan in plans)
         {
             if (plan.Index > 0 && (plan.Index + layer) % 2 == 0)
-                yield return (widths[0], plan.Index, (plan.Index / 2 + layer / 2) % 2 == 0);
+                yield return (widths[0], plan.Index, (plan.Index / 2 + layer / 2) % 2 == 0, 1);
             else if (plan.Index == 0)
             {
                 foreach (int bits in widths)
                 {
-                    yield return (bits, 0, false);
-                    yield return (bits, 0, true);
+                    yield return (bits, 0, false, 1);
+                    yield return (bits, 0, true, 1);
                 }
             }
         }
@@ -74,12 +83,12 @@ static class WinogradSuite
         var expected = PeerComparison.Compute(layer, input, weight, bias, out string? refusal);
         report.Add($"{layer}, ONNX Runtime", refusal);
         var weights = kernel.Pack!(weight, bias, layer.InChannels, layer.OutChannels);
-        foreach (int plan in (int[])[0, 2, 1, 0])
+        foreach (var (plan, parts) in ((int, int)[])[(0, 1), (2, 1), (0, 2), (1, 1), (0, 4), (0, 1)])
         {
             var output = new float[layer.OutputLength];
-            bool serves = DriverChoice.ForceWinograd(kernel, layer, hasResidual: false, bits, plan) > 0;
+            bool serves = DriverChoice.ForceWinograd(kernel, layer, hasResidual: false, bits, plan, channelParts: parts) > 0;
             kernel.Packed!(input, weights, output, layer.Batch, layer.Size, 1);
-            report.Add($"{layer}, plan {plan} with weights of before", serves ? LayerRun.Difference<float>(output, expected, 0, layer) : "not served");
+            report.Add($"{layer}, plan {plan}, channels in {parts} parts, with weights of before", serves ? LayerRun.Difference<float>(output, expected, 0, layer) : "not served");
         }
     }
 
