@@ -16,6 +16,17 @@ static class Processor
     /// no faster for that costs twice as many multiply-adds.</summary>
     public static bool DoesTwoWide => Vector512.IsHardwareAccelerated && !HalvesWideVectors;
 
+    /// <summary>The bytes of a core's level-2 cache; 1 MiB where the processor does not say.</summary>
+    public static readonly int Level2Bytes = SizeOfLevel2();
+
+    static int SizeOfLevel2()
+    {
+        // AMD's leaf of level-2 caches, which Intel has as well.
+        const int LargestLeaf = unchecked((int)0x80000000), Leaf = LargestLeaf + 6;
+        int kibibytes = X86Base.IsSupported && X86Base.CpuId(LargestLeaf, 0).Eax is < 0 and >= Leaf ? X86Base.CpuId(Leaf, 0).Ecx >>> 16 : 0;
+        return kibibytes == 0 ? 1024 * 1024 : kibibytes * 1024;
+    }
+
     static int Family
     {
         get
