@@ -15,8 +15,12 @@ public sealed class IsaTests(ITestOutputHelper output)
     static readonly string[] Reduced = [$"seed={new SuiteOptions().Seed}", "calls=3000", "peers=100000", "widths=40", "trace=true"];
 
     [SkippableFact]
-    public void NumericSuitePassesWith256Bits() =>
-        RunChild("DOTNET_EnableAVX512", "Vector512 False", Vector256.IsHardwareAccelerated ? "Vector256 True" : "Vector256 False");
+    public void NumericSuitePassesWith256Bits()
+    {
+        if (!Vector512.IsHardwareAccelerated)
+            throw new SkipException("this processor has no vectors of 512 bits to switch off: the suite runs with those of 256 in this process");
+        RunChild("DOTNET_EnableAVX512", "Vector512 False", "Vector256 True");
+    }
 
     [SkippableFact]
     public void NumericSuitePassesWith128Bits() =>
