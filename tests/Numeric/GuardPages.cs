@@ -12,7 +12,7 @@ static class GuardPages
     /// <summary>How the lines begin that name a call before it is made.</summary>
     public const string TracePrefix = "computing ";
 
-    internal static readonly ConvTransposeGeometry[] Geometries =
+    static readonly ConvTransposeGeometry[] geometries =
     [
         // Phases in memory order, with and without a halo, with phases that no tap reaches.
         new(1), new(2, 2), new(4, 2, 1), new(3, 2, 1, op: 1), new(3, 1, 1), new(2, 3), new(5, 4, 5), new(4, 4),
@@ -29,11 +29,20 @@ static class GuardPages
         new([new(2, 2), new(600)]),
     ];
 
-    internal static readonly ConvTransposeGeometry[] InDouble =
+    static readonly ConvTransposeGeometry[] inDouble =
     [
         new(2, 2), new(4, 2, 1), new(3, 2, 1, op: 1), new(9, 3, 4, op: 2), new(16, 8, 4), new(4, 2, 1, g: 3), new(16, 8, 4, rank: 1), new(2, 2, rank: 3),
         new(4, 2, 1, rank: 1),
     ];
+
+    /// <summary>The geometries that are computed: of those that the width sweep does not have one in so many.</summary>
+    internal static ConvTransposeGeometry[] Geometries(int every) => Some(geometries, WidthSweep.Geometries, every);
+
+    /// <inheritdoc cref="Geometries"/>
+    internal static ConvTransposeGeometry[] InDouble(int every) => Some(inDouble, WidthSweep.InDouble, every);
+
+    static ConvTransposeGeometry[] Some(ConvTransposeGeometry[] all, ConvTransposeGeometry[] always, int every) =>
+        [.. all.Where((geometry, at) => at % every == 0 || always.Contains(geometry))];
 
     public static Report Run(SuiteOptions options)
     {
@@ -44,8 +53,8 @@ static class GuardPages
             report.Add("protected pages", null);
             return report;
         }
-        RunAs<float>(Geometries, options, report);
-        RunAs<double>(InDouble, options, report);
+        RunAs<float>(Geometries(options.EveryGeometry), options, report);
+        RunAs<double>(InDouble(options.EveryGeometry), options, report);
         return report;
     }
 

@@ -30,6 +30,9 @@ sealed record SuiteOptions
     /// <summary>Of the awkward shapes between protected pages, one in so many is computed.</summary>
     public int EveryShape { get; init; } = 1;
 
+    /// <summary>Of the geometries that only the protected pages have, one in so many is computed.</summary>
+    public int EveryGeometry { get; init; } = 1;
+
     /// <summary>The only part to run; empty: all.</summary>
     public string Part { get; init; } = "";
 

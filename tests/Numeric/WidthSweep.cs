@@ -22,11 +22,13 @@ static class WidthSweep
         new([new(2, 5000, PBegin: 4990), new(3)]), // too many phases to list: the emitted body is a call of the generic path
     ];
 
+    internal static ConvTransposeGeometry[] InDouble => Geometries[..4];
+
     public static Report Run(SuiteOptions options)
     {
         var report = new Report();
         RunAs<float>(Geometries, options.Widths, report);
-        RunAs<double>(Geometries[..4], Math.Min(options.Widths, 36), report);
+        RunAs<double>(InDouble, Math.Min(options.Widths, 36), report);
         return report;
     }
 

@@ -23,7 +23,7 @@ static class NumericCore
         int exitCode = Consumer.Program.Run(arguments);
         if (arguments is ["speed"] || exitCode != 0)
             return exitCode;
-        var options = new SuiteOptions();
+        var options = new SuiteOptions { EveryGeometry = CompiledIn.EveryGeometry };
         foreach (string argument in arguments)
         {
             int value = int.Parse(argument.AsSpan(argument.IndexOf('=') + 1), CultureInfo.InvariantCulture);
