@@ -58,7 +58,7 @@ static class GuardPages
         return report;
     }
 
-    static IEnumerable<Layer> OfPlans =>
+    static IEnumerable<Layer> OfPlans(SuiteOptions options) =>
         !SuiteOptions.HasPlans ? [] :
         [
             .. LaneCases.All.Select(one => one.Layer),
@@ -69,6 +69,7 @@ static class GuardPages
             .. InPlaceCases.All,
             .. KeptInputCases.All,
             .. WinogradCases.Chosen.Where((_, at) => at % 2 == 0),
+            .. options.EveryShape == 1 ? WinogradCases.InParts[..1] : [], // too many multiply-adds for an emulator
             .. LaneWinogradCases.Chosen,
         ];
 
@@ -80,7 +81,7 @@ static class GuardPages
         for (int i = 0; i < geometries.Length; i++)
         {
             var layers = AwkwardShapes.Of(geometries[i]).Where((_, at) => at % options.EveryShape == 0);
-            foreach (var layer in layers.Concat(OfPlans.Where(layer => layer.Geometry.Equals(geometries[i]))))
+            foreach (var layer in layers.Concat(OfPlans(options).Where(layer => layer.Geometry.Equals(geometries[i]))))
             {
                 shapes++;
                 foreach (bool atEnd in (bool[])[true, false])

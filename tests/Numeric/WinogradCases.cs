@@ -7,15 +7,17 @@ namespace Generated.Kernels.Tests;
 /// </summary>
 static class WinogradCases
 {
-    /// <summary>So many of <see cref="Chosen"/>, the first ones, are computed in parts of their input channels.</summary>
-    public const int ChosenInParts = 3;
-
-    /// <summary>Layers that follow the plan since it is cheapest for them.</summary>
-    public static readonly Layer[] Chosen =
+    /// <summary>Layers that follow the plan in parts of their input channels.</summary>
+    public static readonly Layer[] InParts =
     [
         Of(new(4, 2, 1), 1, 1024, 40, 19, 21),
         Of(new(3, 1, 1), 2, 900, 34, 20, 22),
         Of(new(3, 1, 1, g: 2), 1, 1400, 80, 26, 25),
+    ];
+
+    /// <summary>Layers that follow the plan since it is cheapest for them.</summary>
+    public static readonly Layer[] Chosen =
+    [
         Of(new(4, 2, 1), 1, 40, 36, 21, 32),
         Of(new(4, 2, 1), 2, 65, 70, 30, 13),
         Of(new(3, 1, 1), 1, 48, 40, 27, 31),

@@ -13,18 +13,19 @@ static class WinogradSuite
     public static Report Run()
     {
         var report = new Report();
-        Layer[] layers = [.. WinogradCases.Chosen, .. WinogradCases.Served];
+        Layer[] layers = [.. WinogradCases.InParts, .. WinogradCases.Chosen, .. WinogradCases.Served];
+        int chosen = WinogradCases.InParts.Length + WinogradCases.Chosen.Length;
         var checks = new FusedChecks(layers.Select(layer => layer.Geometry));
         int[] widths = Vector512.IsHardwareAccelerated ? [512, 256] : Vector256.IsHardwareAccelerated ? [256] : [128];
         int served = 0, inThrees = 0, beforePadding = 0, inParts = 0;
         for (int i = 0; i < layers.Length; i++)
         {
             var layer = layers[i];
-            if (i < WinogradCases.Chosen.Length && Vector128.IsHardwareAccelerated)
+            if (i < chosen && Vector128.IsHardwareAccelerated)
                 report.Add($"{layer} follows the plan", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Winograd is null ? "another" : null);
-            if (i < WinogradCases.ChosenInParts && Vector256.IsHardwareAccelerated && !Processor.DoesTwoWide)
+            if (i < WinogradCases.InParts.Length && Vector256.IsHardwareAccelerated && !Processor.DoesTwoWide)
                 report.Add($"{layer} is computed in parts of its channels", DriverChoice.Of(checks.Plain(layer), layer, hasResidual: false).Winograd?.Plan is { ChannelParts: > 1 } ? null : "all at once");
-            if (i < WinogradCases.Chosen.Length && layer.Batch > 1)
+            if (i < chosen && layer.Batch > 1)
                 CheckOneImageThatIsNotFinite(checks.Plain(layer), layer, report);
             if (i == 0 && Vector128.IsHardwareAccelerated)
                 CheckWeightsOfBothPlans(checks.Plain(layer), layer, widths[0], report);
