@@ -75,6 +75,13 @@ public sealed class LaneTests(ITestOutputHelper output)
     public void ActivationsOfLanesFollowTheirFormulas() => NumericTests.Expect(output, LaneActivations.Run());
 }
 
+/// <summary>The Winograd plan with tiles along the lanes.</summary>
+public sealed class WinogradTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void WinogradIsExact() => NumericTests.Expect(output, WinogradSuite.Run());
+}
+
 /// <summary>Random geometries on random shapes.</summary>
 public sealed class RandomGeometryTests(ITestOutputHelper output)
 {
