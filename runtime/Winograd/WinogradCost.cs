@@ -35,9 +35,6 @@ static class WinogradCost
     /// <summary>Estimates are not so exact that a gain of less would be certain, and the plan needs weights of its own.</summary>
     const double LeastGain = 1.05;
 
-    /// <summary>The same of the input channels in parts.</summary>
-    const double LeastGainOfParts = 1.03;
-
     /// <summary>The cheapest layout of a call, which serves none where no plan does.</summary>
     /// <param name="kernel">The kernel's plan.</param>
     /// <param name="shape">The sizes of the call.</param>
@@ -101,6 +98,6 @@ static class WinogradCost
         int mostVectors = LaneForm.Wide.Vectors, tiles = layout.Blocks * EqualParts.Count(layout.VectorsOfBlock, mostVectors);
         double ofFewVectors = Math.Min(tiles, tiles * mostVectors - layout.Vectors);
         double weights = products * (layout.Blocks * costs.Weight + ofFewVectors * costs.FewVectors + (products * elementSize > farBytes ? FarCost : 0));
-        return (long)((places * (products * costs.MultiplyAdd + inputs + outputs) + weights + rows) * LeastGain * (plan.ChannelParts > 1 ? LeastGainOfParts : 1));
+        return (long)((places * (products * costs.MultiplyAdd + inputs + outputs) + weights + rows) * LeastGain);
     }
 }
