@@ -48,8 +48,8 @@ readonly struct TileLayout
     /// <summary>Up to this many multiply-adds per input element, a copy of the input costs more than it gains on every processor.</summary>
     const int MostWorkInPlace = 100;
 
-    /// <summary>What copying an input element costs, in multiply-adds.</summary>
-    const int CostOfCopy = 8;
+    /// <summary>What copying an input element costs, in multiply-adds, and, for the tile plan, to begin with a row between zeros.</summary>
+    const int CostOfCopy = 8, CostOfCopiedRow = 100;
 
     /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle: what it costs where there is a single block of output channels, and so
     /// none during which the input of the next tile could be asked for, and what reading an element in place costs.</summary>
@@ -251,6 +251,8 @@ readonly struct TileLayout
         Cost += (long)(Cost * TileCost.OfLoads(plan, shape));
         CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * CostOfElement(plan, shape);
         Cost += CopyCost;
+        if (pitch != shape.InWidth && !InPlace)
+            Cost += Tiles * shape.InChannelsPerGroup * pictures * halo.Slices * Rows * CostOfCopiedRow;
     }
 
     /// <summary>What the taps of a tile reach: slices of the input, and rows and columns around the tile's own.</summary>

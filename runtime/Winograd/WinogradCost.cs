@@ -11,14 +11,14 @@ static class WinogradCost
 
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster, with 512
     /// bits and with less.</summary>
-    static readonly Costs ofOne = new(1, 6.5, 3.5, 14, 2, 0, 450, 12, 0), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50, 8, 110),
+    static readonly Costs ofOne = new(1, 7.5, 3.5, 14, 2, 0, 450, 12, 0), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50, 8, 110),
         ofTwo = new(0.95, 9.5, 5, 27, 3, 3, 50, 12, 0);
 
     /// <summary>To bring three columns side by side takes the time of so many multiply-adds per output more than two.</summary>
     const double ThirdColumnCost = 5;
 
     /// <summary>Register tiles of fewer output channels load more than they multiply.</summary>
-    const int LeastOutChannels = 4;
+    const int LeastOutChannels = 6;
 
     /// <summary>The fewest input channels of a part: fewer are few products for the outputs that each part adds to.</summary>
     const int LeastChannelsOfPart = 128;
