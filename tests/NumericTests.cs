@@ -2,96 +2,38 @@ using Xunit.Abstractions;
 
 namespace Generated.Kernels.Tests;
 
-/// <summary>The numeric suite with the instruction set of this machine. Classes run in parallel, so the long parts have
-/// one each.</summary>
+/// <summary>The parts of the numeric suite with the instruction set of this machine. Classes run in parallel, so the long parts
+/// have one of their own.</summary>
 public sealed class NumericTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void WorkedExamplesAreReproduced() => Expect(output, WorkedExamples.Run());
+    /// <summary>Parts that a child process runs: <see cref="GuardPageTests"/> and <see cref="SmallStackTests"/>.</summary>
+    static readonly string[] elsewhere = ["protected pages", "small stack"];
 
-    [Fact]
-    public void OnnxNodeTestsAreReproduced() => Expect(output, GoldenForward.OnnxNodes());
+    static readonly string[] longOnes = ["random geometries", "peers' layers", "lanes", "Winograd", "depthwise"];
 
-    [Fact]
-    public void GoldenLayersAreReproduced() => Expect(output, GoldenForward.Golden());
+    public static TheoryData<string> ShortParts => [.. Parts.Except(longOnes).Except(elsewhere)];
 
-    [Fact]
-    public void EveryWidthIsExact() => Expect(output, WidthSweep.Run(new()));
+    public static TheoryData<string> LongParts => [.. Parts.Intersect(longOnes)];
 
-    [Fact]
-    public void TransposedConvolutionIsTheAdjointOfConvolution() => Expect(output, Adjointness.Run());
+    static IEnumerable<string> Parts => NumericSuite.Parts(new()).Select(part => part.Name);
 
-    [Fact]
-    public void ActivationsFollowTheirFormulas() => Expect(output, ActivationChecks.Run());
+    [Theory]
+    [MemberData(nameof(ShortParts))]
+    public void PartPasses(string name) => Run(name, output);
 
-    [Fact]
-    public void EveryAlignmentIsExact() => Expect(output, Alignments.Run());
-
-    [Fact]
-    public void InfinityAndNaNPassThrough() => Expect(output, SpecialValues.Run());
-
-    [Fact]
-    public void ThreadsDoNotChangeTheBits() => Expect(output, Parallelism.Run());
-
-    [Fact]
-    public void ColumnsAreExact() => Expect(output, ColumnSuite.Run());
-
-    [Fact]
-    public void WinogradAlongPhasesIsExact() => Expect(output, LaneWinogradSuite.Run());
-
-    [Fact]
-    public void RowFiltersAreExact() => Expect(output, RowFilterSuite.Run());
-
-    [Fact]
-    public void InputOrdersAreExact() => Expect(output, InputOrders.Run());
-
-    [Fact]
-    public void InputsReadInPlaceAreExact() => Expect(output, InPlaceSuite.Run());
-
-    [Fact]
-    public void KeptInputsAreExact() => Expect(output, KeptInputSuite.Run());
-
-    [Fact]
-    public void OverlappingRowsAreExact() => Expect(output, RowSuite.Run());
-
-    [Fact]
-    public void DepthwiseIsExact() => Expect(output, DepthwiseSuite.Run());
-
-    internal static void Expect(ITestOutputHelper output, Report report)
+    internal static void Run(string name, ITestOutputHelper output)
     {
+        var report = NumericSuite.Parts(new()).Single(part => part.Name == name).Run();
         output.WriteLine(report.ToString());
         Assert.True(report.Failures.Count == 0, report.ToString());
         Assert.NotEqual(0, report.Passed);
     }
 }
 
-/// <summary>The lanes plan.</summary>
-public sealed class LaneTests(ITestOutputHelper output)
+/// <summary>The parts that take longest.</summary>
+public sealed class LongNumericTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void LanesAreExact() => NumericTests.Expect(output, LaneSuite.Run());
-
-    [Fact]
-    public void ActivationsOfLanesFollowTheirFormulas() => NumericTests.Expect(output, LaneActivations.Run());
-}
-
-/// <summary>The Winograd plan with tiles along the lanes.</summary>
-public sealed class WinogradTests(ITestOutputHelper output)
-{
-    [Fact]
-    public void WinogradIsExact() => NumericTests.Expect(output, WinogradSuite.Run());
-}
-
-/// <summary>Random geometries on random shapes.</summary>
-public sealed class RandomGeometryTests(ITestOutputHelper output)
-{
-    [Fact]
-    public void RandomGeometriesAreExact() => NumericTests.Expect(output, RandomGeometries.Run(new()));
-}
-
-/// <summary>The layers of other projects' tests and of published networks.</summary>
-public sealed class PeerTests(ITestOutputHelper output)
-{
-    [Fact]
-    public void PeersLayersAgreeWithOnnxRuntime() => NumericTests.Expect(output, PeerComparison.Run(new()));
+    [Theory]
+    [MemberData(nameof(NumericTests.LongParts), MemberType = typeof(NumericTests))]
+    public void PartPasses(string name) => NumericTests.Run(name, output);
 }

@@ -84,11 +84,12 @@ static class GuardPages
             foreach (var layer in layers.Concat(OfPlans(options).Where(layer => layer.Geometry.Equals(geometries[i]))))
             {
                 shapes++;
+                var data = new GuardedLayer<T>(layer, seed: shapes);
                 foreach (bool atEnd in (bool[])[true, false])
                 {
                     if (options.Trace)
                         Console.Error.WriteLine($"{TracePrefix}{typeof(T).Name}, {layer}, {(atEnd ? "ending" : "beginning")} at a protected page");
-                    using var run = new GuardedRun<T>(layer, atEnd, seed: shapes);
+                    using var run = new GuardedRun<T>(data, atEnd);
                     run.CheckAll(kernels[i], maxDegreeOfParallelism: shapes % 3 == 0 ? 3 : 1, report);
                 }
             }

@@ -11,20 +11,17 @@ sealed class GuardedRun<T> : IDisposable
     readonly GuardedBuffer<T> input, weight, bias, residual, output;
     readonly T[] expected, expectedWithResidual;
 
-    public GuardedRun(Layer layer, bool atEnd, int seed)
+    public GuardedRun(GuardedLayer<T> data, bool atEnd)
     {
-        this.layer = layer;
+        layer = data.Layer;
         this.atEnd = atEnd;
-        var random = new Random(seed);
-        input = GuardedBuffer<T>.Of(TestData.Integers<T>(layer.InputLength, random), atEnd);
-        weight = GuardedBuffer<T>.Of(TestData.Integers<T>(layer.WeightLength, random), atEnd);
-        bias = GuardedBuffer<T>.Of(TestData.Integers<T>(layer.OutChannels, random), atEnd);
-        residual = GuardedBuffer<T>.Of(TestData.Integers<T>(layer.OutputLength, random), atEnd);
+        input = GuardedBuffer<T>.Of(data.Input, atEnd);
+        weight = GuardedBuffer<T>.Of(data.Weight, atEnd);
+        bias = GuardedBuffer<T>.Of(data.Bias, atEnd);
+        residual = GuardedBuffer<T>.Of(data.Residual, atEnd);
         output = new GuardedBuffer<T>(layer.OutputLength, atEnd);
-        expected = new T[layer.OutputLength];
-        ConvTransposeReference.ScatterAdd<T>(
-            layer.Geometry, input.Span, weight.Span, bias.Span, expected, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size);
-        expectedWithResidual = [.. expected.Zip(residual.Span.ToArray(), (sum, added) => sum + added)];
+        expected = data.Expected;
+        expectedWithResidual = data.ExpectedWithResidual;
     }
 
     delegate void Call(ReadOnlySpan<T> input, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, ReadOnlySpan<T> residual, Span<T> output);

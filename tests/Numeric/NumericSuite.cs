@@ -21,7 +21,7 @@ static class NumericSuite
         .. SuiteOptions.HasPlans ? ofPlans : [],
         ("alignments", Alignments.Run),
         ("special values", SpecialValues.Run),
-        ("threads", Parallelism.Run),
+        ("threads", () => Parallelism.Run(options)),
         ("small stack", SmallStack.Run),
         ("protected pages", () => GuardPages.Run(options)),
     ];

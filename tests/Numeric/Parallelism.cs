@@ -11,7 +11,7 @@ static class Parallelism
 
     const float Untouched = -12345.75f;
 
-    static readonly (ConvTransposeGeometry Geometry, int Batch, int InChannels, int OutChannels, int[] Size)[] Cases =
+    static readonly (ConvTransposeGeometry Geometry, int Batch, int InChannels, int OutChannels, int[] Size)[] all =
     [
         (new(2, 2), 1, 24, 24, [40, 40]),
         (new(2, 2), 3, 16, 1, [33, 65]),
@@ -46,14 +46,15 @@ static class Parallelism
         .. LaneCases.All.Where((_, i) => i % 3 == 0).Select(one => one.Layer),
     ];
 
-    public static Report Run()
+    public static Report Run(SuiteOptions options)
     {
         var report = new Report();
-        var kernels = KernelCompiler.Compile<float>([.. Cases.Select(c => new KernelDeclaration(c.Geometry))]);
+        var cases = all.Where((_, at) => at % options.EveryShape == 0).ToArray();
+        var kernels = KernelCompiler.Compile<float>([.. cases.Select(c => new KernelDeclaration(c.Geometry))]);
         var random = new Random(5);
-        for (int i = 0; i < Cases.Length; i++)
+        for (int i = 0; i < cases.Length; i++)
         {
-            var (geometry, batch, inChannels, outChannels, size) = Cases[i];
+            var (geometry, batch, inChannels, outChannels, size) = cases[i];
             var layer = new Layer("parallel", geometry, batch, inChannels, outChannels, size);
             var input = TestData.Reals<float>(layer.InputLength, random);
             var weight = TestData.Reals<float>(layer.WeightLength, random);

@@ -27,7 +27,7 @@ sealed record SuiteOptions
     /// <summary>The widest image of the width sweep.</summary>
     public int Widths { get; init; } = 70;
 
-    /// <summary>Of the awkward shapes between protected pages, one in so many is computed.</summary>
+    /// <summary>Of the awkward shapes between protected pages, and of the layers of several threads, one in so many is computed.</summary>
     public int EveryShape { get; init; } = 1;
 
     /// <summary>Of the geometries that only the protected pages have, one in so many is computed.</summary>

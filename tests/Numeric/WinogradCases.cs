@@ -10,9 +10,9 @@ static class WinogradCases
     /// <summary>Layers that follow the plan in parts of their input channels.</summary>
     public static readonly Layer[] InParts =
     [
-        Of(new(4, 2, 1), 1, 1024, 40, 19, 21),
-        Of(new(3, 1, 1), 2, 900, 34, 20, 22),
-        Of(new(3, 1, 1, g: 2), 1, 1400, 80, 26, 25),
+        Of(new(4, 2, 1), 1, 1024, 24, 12, 13),
+        Of(new(3, 1, 1), 2, 900, 24, 14, 16),
+        Of(new(3, 1, 1, g: 2), 1, 1400, 80, 18, 17),
     ];
 
     /// <summary>Layers that follow the plan since it is cheapest for them.</summary>

@@ -14,7 +14,7 @@ static class NumericCore
         ("width sweep", () => WidthSweep.Run(options)),
         ("adjointness", Adjointness.Run),
         ("activations", ActivationChecks.Run),
-        ("threads", Parallelism.Run),
+        ("threads", () => Parallelism.Run(options)),
         ("protected pages", () => GuardPages.Run(options)),
     ];
 
