@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Generated.Kernels.CompilerServices;
 
@@ -67,11 +66,7 @@ unsafe ref struct LaneWinogradTargets
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < waits; i++)
-        {
-            var (slot, offset, count) = waiting[i];
-            var outputs = new Span<T>(slots + slot, count);
-            TensorPrimitives.Add(outputs, new ReadOnlySpan<T>(residual + offset, count), outputs);
-        }
+            Elements.Add(slots + waiting[i].Slot, residual + waiting[i].Offset, waiting[i].Count);
     }
 
     /// <summary>Stores the outputs that wait.</summary>

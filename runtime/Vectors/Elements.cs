@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -48,6 +49,35 @@ static unsafe class Elements
         for (long i = 0; i < count - Vector256<T>.Count; i += Vector256<T>.Count)
             Vector256.Load(from + i).Store(to + i);
         Vector256.Load(from + count - Vector256<T>.Count).Store(to + count - Vector256<T>.Count);
+    }
+
+    /// <summary>Adds in vectors, the last of which overlaps the one before.</summary>
+    /// <param name="a">The first addends, which are the sums afterwards.</param>
+    /// <param name="b">The second addends.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<T>(T* a, T* b, long count)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (count < Vector128<T>.Count)
+        {
+            for (long i = 0; i < count; i++)
+                a[i] += b[i];
+            return;
+        }
+        if (count < Vector256<T>.Count)
+        {
+            long end = count - Vector128<T>.Count;
+            var sum = Vector128.Load(a + end) + Vector128.Load(b + end);
+            (Vector128.Load(a) + Vector128.Load(b)).Store(a);
+            sum.Store(a + end);
+            return;
+        }
+        long last = count - Vector256<T>.Count;
+        var ofLast = Vector256.Load(a + last) + Vector256.Load(b + last);
+        for (long i = 0; i < last; i += Vector256<T>.Count)
+            (Vector256.Load(a + i) + Vector256.Load(b + i)).Store(a + i);
+        ofLast.Store(a + last);
     }
 
     /// <summary>Copies rows of the same length, and asks meanwhile for the memory of rows that are copied later.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static Generated.Kernels.CompilerServices.Deinterleave;
 using static Generated.Kernels.CompilerServices.Interleave;
 
 namespace Generated.Kernels.CompilerServices;
@@ -58,16 +59,11 @@ static unsafe class OutputRow
         where T : unmanaged
     {
         if (interleaved)
-        {
             Elements.Copy(row, stage, outputs);
-            return;
-        }
-        for (int phase = 0; phase < phases; phase++)
-        {
-            T* to = stage + phase * phaseStep;
-            for (int at = phase; at < outputs; at += phases)
-                *to++ = row[at];
-        }
+        else if (sizeof(T) == sizeof(float))
+            Deinterleave((float*)row, (float*)stage, phaseStep, phases, outputs);
+        else
+            DeinterleavePhases(row, stage, phaseStep, 0, phases, phases, 0, outputs);
     }
 
     /// <summary>Interleaves whole blocks a few at a time in registers, and what is left over one by one.</summary>
@@ -225,6 +221,57 @@ static unsafe class OutputRow
             T* from = stage + phase * phaseStep + firstBlock;
             for (int at = firstBlock * phases + phase; at < outputs; at += phases)
                 row[at] = *from++;
+        }
+    }
+
+    /// <summary>Takes whole blocks apart a few at a time in registers, and what is left over one by one.</summary>
+    // As above.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Deinterleave(float* row, float* stage, nint phaseStep, int phases, int outputs)
+    {
+        int blocks = outputs / phases;
+        int done = 0;
+        if (phases == 2)
+        {
+            for (; Vector512.IsHardwareAccelerated && done + Vector512<float>.Count <= blocks; done += Vector512<float>.Count)
+            {
+                var a = Vector512.Load(row + 2 * done);
+                var b = Vector512.Load(row + 2 * done + Vector512<float>.Count);
+                Even(a, b).Store(stage + done);
+                Odd(a, b).Store(stage + phaseStep + done);
+            }
+            for (; done + Vector256<float>.Count <= blocks; done += Vector256<float>.Count)
+            {
+                var a = Vector256.Load(row + 2 * done);
+                var b = Vector256.Load(row + 2 * done + Vector256<float>.Count);
+                Even(a, b).Store(stage + done);
+                Odd(a, b).Store(stage + phaseStep + done);
+            }
+        }
+        if (phases == 3 && Vector256.IsHardwareAccelerated)
+        {
+            done = blocks & -Vector256<float>.Count;
+            Thirds<float, Lanes256<float>>.Split(row, stage, phaseStep, done);
+        }
+        int inFours = phases & ~3;
+        for (; phases >= 4 && done + 4 <= blocks; done += 4)
+        {
+            for (int phase = 0; phase < inFours; phase += 4)
+                Turn.Four(row + (nint)done * phases + phase, phases, stage + phase * phaseStep + done, phaseStep);
+        }
+        DeinterleavePhases(row, stage, phaseStep, 0, inFours, phases, done, outputs);
+        DeinterleavePhases(row, stage, phaseStep, inFours, phases, phases, phases < 4 ? done : 0, outputs);
+    }
+
+    /// <summary>Takes phases apart one output at a time.</summary>
+    static void DeinterleavePhases<T>(T* row, T* stage, nint phaseStep, int firstPhase, int endPhase, int phases, int firstBlock, int outputs)
+        where T : unmanaged
+    {
+        for (int phase = firstPhase; phase < endPhase; phase++)
+        {
+            T* to = stage + phase * phaseStep + firstBlock;
+            for (int at = firstBlock * phases + phase; at < outputs; at += phases)
+                *to++ = row[at];
         }
     }
 }

@@ -22,35 +22,57 @@ static unsafe class Turn
     public static void Store<T>(T* from, nint outputStep, T* to, nint channelStep, int channels, int outputs, T* residual)
         where T : unmanaged, INumberBase<T>
     {
+        if (residual == null)
+            Store(from, outputStep, to, channelStep, channels, outputs, adds: false, residual);
+        else
+            Store(from, outputStep, to, channelStep, channels, outputs, adds: true, residual);
+    }
+
+    // The steps as above; 'adds' says whether there is a residual, and is a constant wherever this is inlined.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Store<T>(T* from, nint outputStep, T* to, nint channelStep, int channels, int outputs, bool adds, T* residual)
+        where T : unmanaged, INumberBase<T>
+    {
         int channel = 0;
-        if (typeof(T) == typeof(float) && Avx.IsSupported && outputs >= 2 * Block && residual == null)
+        if (typeof(T) == typeof(float) && Avx.IsSupported && outputs >= 2 * Block)
         {
-            for (; channel + 2 * Block <= channels; channel += 2 * Block, from += 2 * Block, to += 2 * Block * channelStep)
+            for (; channel + 2 * Block <= channels; channel += 2 * Block, from += 2 * Block, to += 2 * Block * channelStep, residual += 2 * Block * channelStep)
             {
-                for (int output = 0; output < outputs - 2 * Block; output += 2 * Block)
-                    Eight((float*)from + output * outputStep, outputStep, (float*)to + output, channelStep);
+                int output = 0, last = outputs - 2 * Block;
+                for (; output <= last; output += 2 * Block)
+                    Eight((float*)from + output * outputStep, outputStep, (float*)to + output, channelStep, adds, (float*)residual + output);
 
-                // The last outputs together with some that are already there.
-                int last = outputs - 2 * Block;
-                Eight((float*)from + last * outputStep, outputStep, (float*)to + last, channelStep);
+                // The last outputs together with some that are already there; but where their residual was, there may be outputs by now.
+                if (output < outputs && !adds)
+                    Eight((float*)from + last * outputStep, outputStep, (float*)to + last, channelStep, adds, (float*)residual + last);
+                else if (output < outputs)
+                    StoreRest(from, outputStep, to, channelStep, 2 * Block, output, outputs, adds, residual);
             }
         }
-        if (typeof(T) == typeof(float) && outputs >= Block && residual == null)
+        if (typeof(T) == typeof(float) && outputs >= Block)
         {
-            for (; channel + Block <= channels; channel += Block, from += Block, to += Block * channelStep)
+            for (; channel + Block <= channels; channel += Block, from += Block, to += Block * channelStep, residual += Block * channelStep)
             {
-                for (int output = 0; output < outputs - Block; output += Block)
-                    Four((float*)from + output * outputStep, outputStep, (float*)to + output, channelStep);
-
-                // The last outputs together with some that are already there.
-                int last = outputs - Block;
-                Four((float*)from + last * outputStep, outputStep, (float*)to + last, channelStep);
+                int output = 0, last = outputs - Block;
+                for (; output <= last; output += Block)
+                    Four((float*)from + output * outputStep, outputStep, (float*)to + output, channelStep, adds, (float*)residual + output);
+                if (output < outputs && !adds)
+                    Four((float*)from + last * outputStep, outputStep, (float*)to + last, channelStep, adds, (float*)residual + last);
+                else if (output < outputs)
+                    StoreRest(from, outputStep, to, channelStep, Block, output, outputs, adds, residual);
             }
         }
-        for (; channel < channels; channel++, from++, to += channelStep)
+        StoreRest(from, outputStep, to, channelStep, channels - channel, 0, outputs, adds, residual);
+    }
+
+    /// <summary>Stores outputs one by one.</summary>
+    static void StoreRest<T>(T* from, nint outputStep, T* to, nint channelStep, int channels, int first, int outputs, bool adds, T* residual)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int channel = 0; channel < channels; channel++, from++, to += channelStep, residual += channelStep)
         {
-            for (int output = 0; output < outputs; output++)
-                to[output] = residual == null ? from[output * outputStep] : from[output * outputStep] + residual[channel * channelStep + output];
+            for (int output = first; output < outputs; output++)
+                to[output] = adds ? from[output * outputStep] + residual[output] : from[output * outputStep];
         }
     }
 
@@ -59,8 +81,10 @@ static unsafe class Turn
     /// <param name="fromStep">From one row to the next.</param>
     /// <param name="to">Where the first column goes, as a row.</param>
     /// <param name="toStep">From there to where the next one goes.</param>
+    /// <param name="adds">Whether a residual is added.</param>
+    /// <param name="residual">The residual, with the steps of <paramref name="to"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Four(float* from, nint fromStep, float* to, nint toStep)
+    public static void Four(float* from, nint fromStep, float* to, nint toStep, bool adds = false, float* residual = null)
     {
         var a = Vector128.Load(from);
         var b = Vector128.Load(from + fromStep);
@@ -70,28 +94,33 @@ static unsafe class Turn
         var acUpper = Upper(a, c);
         var bdLower = Lower(b, d);
         var bdUpper = Upper(b, d);
-        Lower(acLower, bdLower).Store(to);
-        Upper(acLower, bdLower).Store(to + toStep);
-        Lower(acUpper, bdUpper).Store(to + 2 * toStep);
-        Upper(acUpper, bdUpper).Store(to + 3 * toStep);
+        Put(Lower(acLower, bdLower), 0);
+        Put(Upper(acLower, bdLower), toStep);
+        Put(Lower(acUpper, bdUpper), 2 * toStep);
+        Put(Upper(acUpper, bdUpper), 3 * toStep);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Put(Vector128<float> column, nint at) => (adds ? column + Vector128.Load(residual + at) : column).Store(to + at);
     }
 
     /// <summary>Turns eight rows of eight elements into columns.</summary>
     /// <inheritdoc cref="Four"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Eight(float* from, nint fromStep, float* to, nint toStep)
+    static void Eight(float* from, nint fromStep, float* to, nint toStep, bool adds, float* residual)
     {
         Pairs(from, fromStep, out var a0, out var a1, out var a2, out var a3);
         Pairs(from + 4 * fromStep, fromStep, out var b0, out var b1, out var b2, out var b3);
-        Avx.Permute2x128(a0, b0, 0x20).Store(to);
-        Avx.Permute2x128(a1, b1, 0x20).Store(to + toStep);
-        Avx.Permute2x128(a2, b2, 0x20).Store(to + 2 * toStep);
-        Avx.Permute2x128(a3, b3, 0x20).Store(to + 3 * toStep);
-        to += 4 * toStep;
-        Avx.Permute2x128(a0, b0, 0x31).Store(to);
-        Avx.Permute2x128(a1, b1, 0x31).Store(to + toStep);
-        Avx.Permute2x128(a2, b2, 0x31).Store(to + 2 * toStep);
-        Avx.Permute2x128(a3, b3, 0x31).Store(to + 3 * toStep);
+        Put(Avx.Permute2x128(a0, b0, 0x20), 0);
+        Put(Avx.Permute2x128(a1, b1, 0x20), toStep);
+        Put(Avx.Permute2x128(a2, b2, 0x20), 2 * toStep);
+        Put(Avx.Permute2x128(a3, b3, 0x20), 3 * toStep);
+        Put(Avx.Permute2x128(a0, b0, 0x31), 4 * toStep);
+        Put(Avx.Permute2x128(a1, b1, 0x31), 5 * toStep);
+        Put(Avx.Permute2x128(a2, b2, 0x31), 6 * toStep);
+        Put(Avx.Permute2x128(a3, b3, 0x31), 7 * toStep);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Put(Vector256<float> column, nint at) => (adds ? column + Vector256.Load(residual + at) : column).Store(to + at);
 
         // Four rows: columns 0 and 4 in one vector, 1 and 5, 2 and 6, 3 and 7.
         static void Pairs(float* from, nint step, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3)
