@@ -170,6 +170,20 @@ readonly struct TileLayout
             InPlace = FromWholeLines = false;
     }
 
+    /// <summary>A layout whose tiles have fewer rows, in the same scratch memory.</summary>
+    /// <param name="tiles">A layout for tiles or for the lanes plan.</param>
+    /// <param name="tilesHeight">How many tiles there may be along the height.</param>
+    public TileLayout(in TileLayout tiles, int tilesHeight)
+    {
+        this = tiles;
+        TileHeight = DivideUp(BlocksHeight, tilesHeight);
+        TilesHeight = DivideUp(BlocksHeight, TileHeight);
+        Rows -= tiles.TileHeight - TileHeight;
+        StagedRows = Math.Min(StagedRows, TileHeight);
+        if (Order == InputOrder.ShiftedPlanes)
+            ShiftStep = Slices * Rows * Pitch;
+    }
+
     /// <summary>A layout for the lanes plan.</summary>
     /// <param name="tiles">A layout for tiles, which gives the input's.</param>
     /// <param name="lanes">What runs along the lanes.</param>

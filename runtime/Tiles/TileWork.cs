@@ -37,6 +37,13 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         if (tiles < 16 * degree && tiles * parts % degree != 0)
             parts *= degree;
         channelParts = (int)Math.Min(channelBlocks, parts);
+        if (tiles < 4 * degree && tiles * channelParts % degree != 0)
+        {
+            // Too few channels for that: the rows.
+            long rest = tiles / layout.TilesHeight;
+            this.layout = new TileLayout(layout, (int)Math.Min(layout.BlocksHeight, (long)layout.TilesHeight * degree));
+            tiles = rest * this.layout.TilesHeight;
+        }
         Items = tiles * channelParts;
     }
 

@@ -30,6 +30,16 @@ static class Parallelism
         (new(9, 4, 4, op: 3), 2, 9, 2, [9, 11]),
         (new(3, 2, 2, op: 1, d: 2), 1, 8, 14, [19, 23]),
         (new([new(2, 2), new(600)]), 1, 2, 3, [3, 20]),
+
+        // Few tiles and few channels, so that rows are divided.
+        (new(3, 1, 1), 1, 224, 30, [9, 6]),
+        (new(3, 1, 1), 1, 160, 30, [7, 40]),
+        (new(2, 2), 1, 128, 100, [7, 9]),
+        (new(4, 2, 1), 1, 64, 40, [5, 3]),
+        (new(4, 2, 1), 2, 200, 9, [6, 9]),
+        (new(3, 2, 1, op: 1), 1, 100, 16, [6, 7]),
+        (new(4, 4), 1, 96, 20, [6, 9]),
+        (new(3, 1, 1, rank: 3), 1, 40, 21, [3, 8, 6]),
         .. from layer in SuiteOptions.HasPlans ? OfPlans : [] select (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size),
     ];
 
