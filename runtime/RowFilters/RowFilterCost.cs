@@ -11,9 +11,9 @@ static class RowFilterCost
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, where it does two of 512 bits, and where it does two of less.</summary>
     static readonly Costs ofOne = new(1.08, 2, 3, 3, 18, 0, 0), ofTwoWide = new(0.85, 0, 11, 16, 0, 10, 130), ofTwo = ofOne with { MultiplyAdd = 1.45 };
 
-    /// <summary>What it costs to read an element of an image of more bytes for each part of the width but one: sums of that many channels leave no room in
-    /// the level-2 cache for rows that two tiles read, and short runs of a row are read ahead by no hardware.</summary>
-    const double FarCost = 20, FarBytes = 8e6;
+    /// <summary>What it costs to read an element of an image from outside the caches for each part of the width but one: sums of that many channels leave no
+    /// room in the level-2 cache for rows that two tiles read, and short runs of a row are read ahead by no hardware.</summary>
+    const double FarCost = 20;
 
     /// <summary>Computing a weight takes the time of so many multiply-adds.</summary>
     const double PackingCost = 100;
@@ -32,7 +32,7 @@ static class RowFilterCost
         double weights = inChannels * outChannels * filter.MultiplyAdds * plan.Width.Axis.K, rows = inChannels * filter.Filter.Inputs.Length;
         double sums = inChannels * (filter.Filter.Inputs.Sum(terms => terms.Length * costs.Term + costs.Sum) + (filter.LongerRows > 0 ? filter.Filter.Outputs * costs.Sum : 0));
         double outputs = outChannels * filter.Height.S * plan.Width.Count * filter.Filter.Sums.Sum(terms => terms.Length * costs.Product + costs.Output);
-        double inputs = inChannels * shape.InPlane, far = inputs * elementSize > FarBytes ? inputs * (layout.Parts - 1) * FarCost : 0;
+        double inputs = inChannels * shape.InPlane, far = inputs * elementSize > RowFilterLayout.CachedBytes ? inputs * (layout.Parts - 1) * FarCost : 0;
         return (long)((far + tiles * (positions * (weights * costs.MultiplyAdd + sums + outputs) + weights * costs.Weight + rows * costs.Row)) * LeastGain);
     }
 

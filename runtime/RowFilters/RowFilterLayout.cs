@@ -17,6 +17,9 @@ readonly struct RowFilterLayout
     /// <summary>The bytes of sums and rows that a tile is narrowed to, so that they and the weights stay in the level-2 cache; and of staged products.</summary>
     const int InputBytes = 640 * 1024, StagingBytes = 64 * 1024;
 
+    /// <summary>Images of fewer bytes are in a cache, or come from it faster than it takes to ask for them.</summary>
+    public const int CachedBytes = 8 * 1024 * 1024;
+
     /// <summary>The most scratch memory.</summary>
     const int MostBytes = 900 * 1024;
 

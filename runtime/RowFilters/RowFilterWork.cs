@@ -9,9 +9,6 @@ readonly unsafe struct RowFilterWork<T, TKernel> : IItems
     where T : unmanaged, IFloatingPointIeee754<T>
     where TKernel : struct, ITileKernel<T>
 {
-    /// <summary>Images of fewer bytes are in a cache, or come from it faster than it takes to ask for them.</summary>
-    const int CachedBytes = 8 * 1024 * 1024;
-
     readonly TKernel kernel;
     readonly RowFilterPlan filter;
     readonly RowFilterLayout layout;
@@ -27,7 +24,7 @@ readonly unsafe struct RowFilterWork<T, TKernel> : IItems
         filter = layout.Plan!;
         this.layout = layout;
         this.call = call;
-        asksForRows = call.Shape.InChannels * call.Shape.InPlane * sizeof(T) > CachedBytes;
+        asksForRows = call.Shape.InChannels * call.Shape.InPlane * sizeof(T) > RowFilterLayout.CachedBytes;
     }
 
     /// <summary>The number of items: the tiles of all groups of all images.</summary>

@@ -173,7 +173,7 @@ readonly struct TileLayout
     /// <summary>A layout whose tiles have fewer rows, in the same scratch memory.</summary>
     /// <param name="tiles">A layout for tiles or for the lanes plan.</param>
     /// <param name="tilesHeight">How many tiles there may be along the height.</param>
-    public TileLayout(in TileLayout tiles, int tilesHeight)
+    public TileLayout(in TileLayout tiles, long tilesHeight)
     {
         this = tiles;
         TileHeight = DivideUp(BlocksHeight, tilesHeight);

@@ -39,10 +39,9 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         channelParts = (int)Math.Min(channelBlocks, parts);
         if (tiles < 4 * degree && tiles * channelParts % degree != 0)
         {
-            // Too few channels for that: the rows.
-            long rest = tiles / layout.TilesHeight;
-            this.layout = new TileLayout(layout, (int)Math.Min(layout.BlocksHeight, (long)layout.TilesHeight * degree));
-            tiles = rest * this.layout.TilesHeight;
+            // Too few channels for that: divide the rows of tiles instead.
+            this.layout = new TileLayout(layout, tilesHeight: layout.TilesHeight * (long)degree);
+            tiles = tiles / layout.TilesHeight * this.layout.TilesHeight;
         }
         Items = tiles * channelParts;
     }

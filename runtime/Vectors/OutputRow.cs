@@ -225,7 +225,7 @@ static unsafe class OutputRow
     }
 
     /// <summary>Takes whole blocks apart a few at a time in registers, and what is left over one by one.</summary>
-    // As above.
+    // No profile, as for the reverse.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Deinterleave(float* row, float* stage, nint phaseStep, int phases, int outputs)
     {

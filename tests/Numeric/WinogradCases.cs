@@ -11,7 +11,7 @@ static class WinogradCases
     public static readonly Layer[] InParts =
     [
         Of(new(4, 2, 1), 1, 1024, 24, 12, 13),
-        Of(new(3, 1, 1), 2, 900, 24, 14, 16),
+        Of(new(3, 1, 1), 2, 900, 48, 14, 16),
         Of(new(3, 1, 1, g: 2), 1, 1400, 80, 18, 17),
     ];
 
