@@ -18,8 +18,11 @@ static class ColumnCost
     /// <summary>Multiply-adds take longer where an input serves fewer columns.</summary>
     const double ColumnsForLoad = 7;
 
-    /// <summary>Inputs of more bytes are not in the level-2 cache.</summary>
+    /// <summary>Inputs and weights of more bytes are not in the level-2 cache.</summary>
     const double FarBytes = 1024 * 1024;
+
+    /// <summary>What each tile waits for such a weight.</summary>
+    const double FarWeight = 20;
 
     /// <summary>What a load of the tile plan costs with 512 bits, where the processor does one multiply-add of them in a cycle and where it does two, and with
     /// less; and how much of that is free.</summary>
@@ -39,14 +42,19 @@ static class ColumnCost
     {
         double columns = (double)shape.OutChannelsPerGroup * plan.Geometry.KernelElements, inputs = (double)shape.InPlane * shape.InChannelsPerGroup;
         var costs = Processor.DoesTwoWide ? ofTwoWide : IsWide ? ofOne : Processor.IsIntel ? narrowOfIntel : narrow;
-        double multiplyAdd = Math.Max(costs.MultiplyAdd, ColumnsForLoad / columns);
+        double multiplyAdd = Math.Max(costs.MultiplyAdd, ColumnsForLoad * plan.Depth.Axis.K / columns);
         double positions = (double)layout.Rows * shape.InWidth, lanes = LaneTile.Bits / 8 / elementSize;
         multiplyAdd *= Math.Ceiling(positions / lanes) * lanes / positions; // the last vectors compute some of them twice
-        double stage = costs.Stage / shape.InChannelsPerGroup * layout.SumStep / layout.BlocksWidth;
-        double input = costs.Input + (inputs * elementSize > FarBytes ? costs.Far : 0);
-        double rows = shape.InHeight * (columns * costs.ColumnRow + shape.InChannelsPerGroup * costs.InputRow)
-            + (double)shape.OutHeight * plan.Width.Count * shape.OutChannelsPerGroup * costs.OutputRow;
-        return (long)(inputs * (columns * multiplyAdd * (1 + stage) + input) + (double)shape.OutChannelsPerGroup * shape.OutPlane * costs.Output + rows);
+
+        // Each slice of the kernel reads the input once more, and sums that go on in another slice or part of the channels pass through memory meanwhile.
+        double slices = plan.Depth.Axis.K, slicesOfOutput = Math.Max(1, slices / plan.Depth.Count);
+        double stage = (costs.Stage + costs.Stage * (slicesOfOutput * layout.ChannelParts - 1) / 2) / (slicesOfOutput * shape.InChannelsPerGroup) * layout.SumStep / layout.BlocksWidth;
+        double input = slices * (costs.Input + (inputs * elementSize > FarBytes ? costs.Far : 0));
+        double rows = (double)shape.InDepth * shape.InHeight * (columns * costs.ColumnRow + slices * shape.InChannelsPerGroup * costs.InputRow)
+            + (double)shape.OutDepth * shape.OutHeight * plan.Width.Count * shape.OutChannelsPerGroup * costs.OutputRow;
+        double weights = columns * shape.InChannelsPerGroup, passes = shape.InDepth * Math.Ceiling((double)shape.InHeight / layout.Rows);
+        double far = weights * elementSize > FarBytes ? FarWeight * weights * passes * Math.Ceiling(positions / lanes / LaneForm.Wide.Vectors) : 0;
+        return (long)(inputs * (columns * multiplyAdd * (1 + stage) + input) + (double)shape.OutChannelsPerGroup * shape.OutPlane * costs.Output + rows + far);
     }
 
     /// <summary>The sums of a register tile for so many output channels, with less than 512 bits.</summary>

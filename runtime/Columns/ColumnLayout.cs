@@ -12,17 +12,23 @@ readonly struct ColumnLayout
     /// <summary>The most scratch memory.</summary>
     const int MostBytes = 768 * 1024;
 
-    /// <summary>With more output channels the tile plan is never slower.</summary>
-    public const int MostOutChannels = 12;
+    /// <summary>With more output channels the plan is not tried: other plans are faster, or their costs not fitted to so many.</summary>
+    public static readonly int MostOutChannels = Processor.DoesTwoWide ? 64 : 12;
 
-    /// <summary>The most weights of a group: each tile reads them all, in an order that only a cache is fast enough for.</summary>
-    const int MostWeightBytes = 256 * 1024;
+    /// <summary>The most weights of a group: each tile reads them all.</summary>
+    static readonly int mostWeightBytes = Processor.DoesTwoWide ? 16 * 1024 * 1024 : 1024 * 1024;
+
+    /// <summary>The input of a tile and the weights of as many channels, which further columns read again.</summary>
+    const int PartBytes = 256 * 1024;
 
     /// <summary>The blocks of outputs.</summary>
     public readonly int BlocksHeight, BlocksWidth;
 
     /// <summary>Whose columns are computed at once: input rows, output channels and kernel rows of each.</summary>
     public readonly int Rows, Channels, KernelRows;
+
+    /// <summary>The parts that the input channels are added up in.</summary>
+    public readonly int ChannelParts;
 
     /// <summary>Elements in front of a column's first position and behind its last that may be read or written, without meaning.</summary>
     public readonly int Margin;
@@ -48,8 +54,8 @@ readonly struct ColumnLayout
     /// <summary>All scratch memory, in elements.</summary>
     public readonly int Scratch;
 
-    /// <summary>Whether the plan serves a call: few output channels, images of one or two dimensions and at least a vector, of whose columns a row
-    /// is not too large for a cache, and kernels of more than one element.</summary>
+    /// <summary>Whether the plan serves a call: few output channels, slices of at least a vector, of whose columns a row is not too large for a cache, and
+    /// kernels of more than one element in a slice.</summary>
     public bool Serves => Scratch > 0;
 
     /// <param name="plan">The kernel's plan.</param>
@@ -59,10 +65,10 @@ readonly struct ColumnLayout
     {
         int lanes = LaneTile.Bits / 8 / elementSize;
         var (height, width) = (plan.Height, plan.Width);
-        bool isFlat = plan.Depth.Axis.K == 1 && plan.Depth.Count == 1 && shape.InDepth == 1 && shape.OutDepth == 1;
-        long weights = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
-        if (shape.OutChannelsPerGroup > MostOutChannels || !plan.HasOtherPlans || !Vector128.IsHardwareAccelerated || !isFlat || shape.InPlane < lanes || plan.Geometry.KernelElements == 1
-            || weights > MostWeightBytes / elementSize)
+        int columnsOfSlice = height.Axis.K * width.Axis.K;
+        long weightsOfChannel = (long)shape.OutChannelsPerGroup * columnsOfSlice;
+        if (shape.OutChannelsPerGroup > MostOutChannels || !plan.HasOtherPlans || !Vector128.IsHardwareAccelerated || (long)shape.InHeight * shape.InWidth < lanes || columnsOfSlice == 1
+            || shape.InChannelsPerGroup * weightsOfChannel > mostWeightBytes / elementSize)
         {
             return;
         }
@@ -84,7 +90,9 @@ readonly struct ColumnLayout
         long sumStep = (BlocksWidth + (lanes - 1L)) / lanes * lanes;
         long sumRows = Math.Min(Rows * (long)height.Count + (height.Axis.K - 1L) * height.Axis.D, shape.OutHeight);
         long masks = ((long)width.MaxShift - width.MinShift + 1) * sumStep;
-        long panel = (long)shape.InChannelsPerGroup * LaneForm.Wide.Vectors * lanes;
+        int panelOfChannel = LaneForm.Wide.Vectors * lanes;
+        ChannelParts = EqualParts.Count(shape.InChannelsPerGroup, (int)Math.Max(1, PartBytes / elementSize / (weightsOfChannel + panelOfChannel)));
+        int panel = EqualParts.Count(shape.InChannelsPerGroup, ChannelParts) * panelOfChannel;
         long scratch = columns + masks + (sumRows * shape.OutChannelsPerGroup + 1) * width.Count * sumStep + panel;
         if (scratch > MostBytes / elementSize)
             return;
@@ -97,7 +105,7 @@ readonly struct ColumnLayout
         ColumnScratch = (int)columns;
         SumRowScratch = width.Count * SumStep;
         MaskScratch = (int)masks;
-        Panel = (int)panel;
+        Panel = panel;
         Scratch = (int)scratch;
     }
 }

@@ -59,7 +59,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     {
         var plan = kernel.Plan;
         ColumnTap* tap = taps;
-        foreach (var row in plan.Rows)
+        foreach (var row in plan.RowsOfSlice)
         {
             for (int phase = 0; phase < plan.Width.Count; phase++)
             {
@@ -88,7 +88,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     {
         var plan = kernel.Plan;
         var (block, phase) = Math.DivRem(y, plan.Height.Count);
-        var row = plan.Rows[phase];
+        var row = plan.RowsOfSlice[phase];
         int first = 0, end = row.Taps.Length;
         while (first < end && block + row.Taps[first].HeightShift < 0)
             first++;

@@ -14,6 +14,10 @@ namespace Generated.Kernels.CompilerServices;
 /// It reads the input in place, once and without shifts, and loads less for each multiply-add than the tile plan, whose register tiles few
 /// output channels do not fill. That each sum over the input channels passes through memory is dear where there are few of them.
 /// </para>
+/// <para>
+/// In three dimensions each output slice is computed by itself: its columns are summed over the input slices that it reads as well as over the
+/// input channels. Many input channels are summed in parts, whose weights and inputs stay in a cache.
+/// </para>
 /// </summary>
 readonly unsafe struct ColumnWork<T, TKernel> : IItems
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -33,8 +37,8 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
         this.call = call;
     }
 
-    /// <summary>The number of items: the rows of blocks of all groups of all images.</summary>
-    public long Items => call.Shape.Batch * (long)call.Shape.Groups * layout.BlocksHeight;
+    /// <summary>The number of items: the rows of blocks of all output slices of all groups of all images.</summary>
+    public long Items => call.Shape.Batch * (long)call.Shape.Groups * call.Shape.OutDepth * layout.BlocksHeight;
 
     /// <inheritdoc/>
     public void Run(long first, long end)
@@ -58,13 +62,16 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
         ArrayPool<T>.Shared.Return(scratch);
     }
 
-    /// <summary>Computes rows of blocks of one group of one image.</summary>
+    /// <summary>Computes rows of blocks of one output slice of one group of one image.</summary>
     void Compute(in ColumnSums<T, TKernel> sums, T* columns, long index, int block, int blocks)
     {
-        var (image, group) = Math.DivRem(index, call.Shape.Groups);
+        var (groups, slice) = Math.DivRem(index, call.Shape.OutDepth);
+        var (image, group) = Math.DivRem(groups, call.Shape.Groups);
         var height = kernel.Plan.Height;
         int channels = call.Shape.OutChannelsPerGroup, kernelRows = height.Axis.K, kernelWidth = kernel.Plan.Width.Axis.K;
-        nint weightStep = (nint)channels * kernelRows * kernelWidth;
+        int kernelElements = kernel.Plan.Geometry.KernelElements;
+        nint weightStep = (nint)channels * kernelElements;
+        var slices = SlicesOf((int)slice, kernelRows * kernelWidth);
         T* weights = call.Weight + (nint)group * call.Shape.InChannelsPerGroup * weightStep;
         T* source = call.Input + (nint)(image * call.Shape.InChannels + group * call.Shape.InChannelsPerGroup) * (nint)call.Shape.InPlane;
         int firstOutput = block * height.Count, endOutput = Math.Min((block + blocks) * height.Count, call.Shape.OutHeight);
@@ -83,8 +90,11 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
                 {
                     int kernelRow = Math.Max(0, kernelEnd - layout.KernelRows);
                     int columnsOfChannel = (kernelEnd - kernelRow) * kernelWidth;
+                    var range = columnsOfChannel == kernelElements
+                        ? new ColumnRange(1, (channelEnd - channel) * columnsOfChannel, 0) // whose weights follow each other
+                        : new ColumnRange(channelEnd - channel, columnsOfChannel, kernelElements);
                     ColumnRows.Compute(
-                        call.Shape, layout, source, weights + (channel * kernelRows + kernelRow) * kernelWidth, (channelEnd - channel) * columnsOfChannel, weightStep,
+                        call.Shape, layout, slices, source, weights + (nint)channel * kernelElements + kernelRow * kernelWidth, range, weightStep,
                         row, rows, columns + layout.Scratch - layout.Panel, columns);
                     for (int c = channel; c < channelEnd; c++)
                     {
@@ -96,12 +106,25 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
             }
             for (int channel = 0; channel < channels; channel++)
             {
-                nint plane = (nint)(image * call.Shape.OutChannels + group * channels + channel) * (nint)call.Shape.OutPlane;
+                nint plane = (nint)(image * call.Shape.OutChannels + group * channels + channel) * (nint)call.Shape.OutPlane + (nint)slice * call.Shape.OutHeight * call.Shape.OutWidth;
                 sums.Store(channel, BiasOf(group, channel), firstOutput, complete, call.Output + plane, call.Residual + plane);
             }
             row += rows;
             firstOutput = complete;
         }
+    }
+
+    /// <summary>What an output slice reads.</summary>
+    ColumnSlices SlicesOf(int slice, int weightStep)
+    {
+        var (block, phase) = Math.DivRem(slice, kernel.Plan.Depth.Count);
+        var taps = kernel.Plan.Depth[phase];
+        int first = 0, end = taps.Length;
+        while (first < end && block + taps[first].Shift < 0)
+            first++;
+        while (first < end && block + taps[end - 1].Shift >= call.Shape.InDepth)
+            end--;
+        return new() { Taps = taps.AsSpan(first, end - first), Block = block, WeightStep = weightStep };
     }
 
     T BiasOf(long group, int channel) => call.Bias == null ? T.Zero : call.Bias[group * call.Shape.OutChannelsPerGroup + channel];

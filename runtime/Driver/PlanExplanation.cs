@@ -66,7 +66,8 @@ static class PlanExplanation
     static string Describe(in ColumnLayout layout)
     {
         string kernelRows = $"{layout.KernelRows} kernel row{(layout.KernelRows == 1 ? "" : "s")} of {layout.Channels} output channel{(layout.Channels == 1 ? "" : "s")}";
-        return $"input read in place, {layout.Rows} row{(layout.Rows == 1 ? "" : "s")} of it through {kernelRows} at once";
+        string parts = layout.ChannelParts > 1 ? $", input channels in {layout.ChannelParts} parts" : "";
+        return $"input read in place, {layout.Rows} row{(layout.Rows == 1 ? "" : "s")} of it through {kernelRows} at once{parts}";
     }
 
     static string Describe(in RowFilterLayout layout)

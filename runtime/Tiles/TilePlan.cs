@@ -50,6 +50,9 @@ public sealed class TilePlan
             Rows[i] = new RowPhase(i / Height.Count, Depth[i / Height.Count], i % Height.Count, Height[i % Height.Count], rowTapsBefore);
             rowTapsBefore += Rows[i].Taps.Length;
         }
+        RowsOfSlice = new RowPhase[Height.Count];
+        for (int i = 0, before = 0; i < RowsOfSlice.Length; before += RowsOfSlice[i++].Taps.Length)
+            RowsOfSlice[i] = new RowPhase(0, [new Tap(0, 0)], i, Height[i], before);
         FoldedRows = FoldRows();
         winograd = WinogradPlan.All(Depth, Height, Width);
         rowFilter = RowFilterPlan.Of(Depth, Height);
@@ -118,6 +121,9 @@ public sealed class TilePlan
 
     /// <summary>The phases of the outer axes.</summary>
     internal RowPhase[] Rows { get; }
+
+    /// <summary>The phases of the height, with the taps of one slice of the kernel.</summary>
+    internal RowPhase[] RowsOfSlice { get; }
 
     /// <summary>
     /// For groups with a single output channel, one row phase for each phase of the depth, whose rows take the place of output channels

@@ -3,7 +3,7 @@ namespace Generated.Kernels.Tests;
 /// <summary>
 /// Layers that follow the columns plan: few output channels. Images that are little more than a vector, rows of less than one, rows so long that
 /// the columns of one do not fit, with a part of the kernel or of the channels at once; phases without taps, dilation, groups, outputs that are
-/// cut off.
+/// cut off; slices of three dimensions, and so many input channels that they are summed in parts.
 /// </summary>
 static class ColumnCases
 {
@@ -31,6 +31,13 @@ static class ColumnCases
         Of(new(3, 1, 1), 1, 32, 2, 2, 12000),
         Of(new(4, 2, 1, rank: 1), 2, 64, 1, 500),
         Of(new(7, 1, 3, rank: 1), 1, 64, 2, 333),
+        Of(new(3, 1, 1, rank: 3), 1, 40, 1, 5, 6, 9),
+        Of(new(4, 2, 1, rank: 3), 2, 24, 3, 4, 5, 7),
+        Of(new(3, 2, 1, op: 1, rank: 3), 1, 36, 2, 3, 4, 9),
+        Of(new([new(2, 3), new(3, 1, 1), new(3, 1, 1)]), 1, 40, 2, 3, 6, 7),
+        Of(new([new(3, 1, 2, 2, 0, 2), new(3, 2, 1), new(3, 1, 0)], groups: 2), 1, 64, 4, 3, 5, 6),
+        Of(new(4, 2, 1), 1, 1300, 3, 6, 7),
+        Of(new(3, 1, 1, rank: 3), 1, 2000, 2, 2, 4, 5),
     ];
 
     static Layer Of(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
