@@ -21,7 +21,7 @@ static class ColumnCost
     /// <summary>Inputs and weights of more bytes are not in the level-2 cache.</summary>
     const double FarBytes = 1024 * 1024;
 
-    /// <summary>What each tile waits for such a weight.</summary>
+    /// <summary>What each tile waits for a weight past them.</summary>
     const double FarWeight = 20;
 
     /// <summary>What a load of the tile plan costs with 512 bits, where the processor does one multiply-add of them in a cycle and where it does two, and with
@@ -53,7 +53,7 @@ static class ColumnCost
         double rows = (double)shape.InDepth * shape.InHeight * (columns * costs.ColumnRow + slices * shape.InChannelsPerGroup * costs.InputRow)
             + (double)shape.OutDepth * shape.OutHeight * plan.Width.Count * shape.OutChannelsPerGroup * costs.OutputRow;
         double weights = columns * shape.InChannelsPerGroup, passes = shape.InDepth * Math.Ceiling((double)shape.InHeight / layout.Rows);
-        double far = weights * elementSize > FarBytes ? FarWeight * weights * passes * Math.Ceiling(positions / lanes / LaneForm.Wide.Vectors) : 0;
+        double far = FarWeight * Math.Max(0, weights - FarBytes / elementSize) * passes * Math.Ceiling(positions / lanes / LaneForm.Wide.Vectors);
         return (long)(inputs * (columns * multiplyAdd * (1 + stage) + input) + (double)shape.OutChannelsPerGroup * shape.OutPlane * costs.Output + rows + far);
     }
 
