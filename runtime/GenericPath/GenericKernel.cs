@@ -68,24 +68,27 @@ readonly unsafe struct GenericKernel<T>(TilePlan plan, Activation activation, do
     void Compute<TVector>(bool four, int[] shifts, in TileArguments<T> tile, T* input, nint* rowOffsets, T* weights, T* bias, T* output, T* residual)
         where TVector : struct, ILaneVector<TVector, T>
     {
+        // The compiler would load fields of the argument again and again.
+        nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep;
         TVector sum0 = TVector.Broadcast(bias), sum1 = sum0, sum2 = sum0, sum3 = sum0;
         for (int rowTap = 0; rowTap < tile.RowTaps; rowTap++)
         {
             T* channel = input + rowOffsets[rowTap];
-            for (int inChannel = 0; inChannel < tile.InChannels; inChannel++)
+            for (nint inChannel = 0; inChannel < inChannels; inChannel++)
             {
-                for (int slot = 0; slot < shifts.Length; slot++)
+                T* slot = weights;
+                foreach (int shift in shifts)
                 {
-                    T* x = channel + shifts[slot] * tile.ShiftStep;
-                    var weight = TVector.Broadcast(weights + slot);
+                    T* x = channel + shift * shiftStep;
+                    var weight = TVector.Broadcast(slot++);
                     sum0 = TVector.MultiplyAdd(TVector.Load(x), weight, sum0);
                     sum1 = TVector.MultiplyAdd(TVector.Load(x + TVector.Count), weight, sum1);
                     sum2 = TVector.MultiplyAdd(TVector.Load(x + 2 * TVector.Count), weight, sum2);
                     if (four)
                         sum3 = TVector.MultiplyAdd(TVector.Load(x + 3 * TVector.Count), weight, sum3);
                 }
-                weights += tile.WeightStep;
-                channel += tile.InputChannelStep;
+                weights += weightStep;
+                channel += channelStep;
             }
         }
         if (hasResidual)

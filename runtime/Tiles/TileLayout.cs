@@ -33,8 +33,10 @@ readonly struct TileLayout
     static readonly int largeTileBytesAlone = Processor.Level2Bytes >= 1024 * 1024 ? LargeTileBytes : Processor.Level2Bytes / 2;
 
     /// <summary>The bound where each pass over the tile computes only one phase of one channel, so that there are many passes:
-    /// then the tile belongs in the level-1 cache.</summary>
-    const int SingleTileBytes = 24 * 1024, MostChannelsInSingleTile = 64;
+    /// then the tile belongs in the level-1 cache, of 32 KiB, or 48 where the processor does two multiply-adds of 512 bits in a cycle. More channels leave too
+    /// few positions to what surrounds them.</summary>
+    static readonly int singleTileBytes = Processor.DoesTwoWide ? 40 * 1024 : 24 * 1024, mostChannelsInSingleTileAlone = Processor.DoesTwoWide ? 128 : 64;
+    const int MostChannelsInSingleTile = 64;
 
     /// <summary>The staging buffer is meant to stay in the level-1 cache.</summary>
     const int StagingBytes = 16 * 1024;
@@ -311,11 +313,12 @@ readonly struct TileLayout
     /// <summary>The bytes that a tile's input may have.</summary>
     static int TileBytes(TilePlan plan, in ConvTransposeShape shape, in Halo halo, long rowBytes, int elementSize)
     {
-        if (HasManyPasses(plan) && shape.InChannelsPerGroup <= MostChannelsInSingleTile)
-            return SingleTileBytes;
+        bool isAlone = halo is { Slices: 1, Height: 0, Width: 0 };
+        if (HasManyPasses(plan) && shape.InChannelsPerGroup <= (isAlone ? mostChannelsInSingleTileAlone : MostChannelsInSingleTile))
+            return singleTileBytes;
         long weightBytes = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
         bool isMostlyHalo = 2 * halo.Height > SmallTileBytes / rowBytes - halo.Height; // more than half as many rows around it as inside
-        return weightBytes <= SmallTileBytes && !isMostlyHalo ? SmallTileBytes : halo is { Slices: 1, Height: 0, Width: 0 } ? largeTileBytesAlone : LargeTileBytes;
+        return weightBytes <= SmallTileBytes && !isMostlyHalo ? SmallTileBytes : isAlone ? largeTileBytesAlone : LargeTileBytes;
     }
 
     /// <summary>Whether a pass over the tile computes only one phase of one channel.</summary>
