@@ -37,13 +37,40 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         if (tiles < 16 * degree && tiles * parts % degree != 0)
             parts *= degree;
         channelParts = (int)Math.Min(channelBlocks, parts);
-        if (tiles < 4 * degree && tiles * channelParts % degree != 0)
+        if (degree > 1 && tiles < 4 * degree)
         {
-            // Too few channels for that: divide the rows of tiles instead.
-            this.layout = new TileLayout(layout, tilesHeight: layout.TilesHeight * (long)degree);
-            tiles = tiles / layout.TilesHeight * this.layout.TilesHeight;
+            // Too few channels for that, or blocks that differ too much: divide the rows of tiles instead.
+            var divided = new TileLayout(layout, tilesHeight: layout.TilesHeight * (long)degree);
+            long tilesOfDivided = tiles / layout.TilesHeight * divided.TilesHeight;
+            if (tiles * channelParts % degree != 0 || (tilesOfDivided % degree == 0 && ShareOfRows(divided) + LeastGain < ShareOfChannels(tiles, degree)))
+                (this.layout, tiles) = (divided, tilesOfDivided);
         }
         Items = tiles * channelParts;
+    }
+
+    /// <summary>How much less of the work the busiest thread has to have for rows to be divided: more threads read the weights then.</summary>
+    const double LeastGain = 0.05;
+
+    /// <summary>How many times its share of the rows the busiest thread has where these are divided.</summary>
+    static double ShareOfRows(in TileLayout divided) => divided.TileHeight * (double)divided.TilesHeight / divided.BlocksHeight;
+
+    /// <summary>The same of vectors of output channels, of which a block has more than another; the blocks of the tile plan differ by a channel at most.</summary>
+    double ShareOfChannels(long tiles, int degree)
+    {
+        if (lanes is null)
+            return 1;
+        int vectors = lanes.Vectors(call.Shape.OutChannelsPerGroup), items = (int)tiles * channelParts, most = 0;
+        for (int thread = 0; thread < degree; thread++)
+            most = Math.Max(most, VectorsBefore(EqualParts.Start(items, degree, thread + 1)) - VectorsBefore(EqualParts.Start(items, degree, thread)));
+        return most * (double)degree / (tiles * vectors);
+    }
+
+    /// <summary>The vectors of output channels of the items before one.</summary>
+    int VectorsBefore(int item)
+    {
+        var (tile, part) = Math.DivRem(item, channelParts);
+        int vectors = lanes!.Vectors(call.Shape.OutChannelsPerGroup);
+        return tile * vectors + EqualParts.Start(vectors, channelBlocks, EqualParts.Start(channelBlocks, channelParts, part));
     }
 
     /// <inheritdoc/>
