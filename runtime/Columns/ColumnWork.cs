@@ -23,22 +23,44 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
     where T : unmanaged, IFloatingPointIeee754<T>
     where TKernel : struct, ITileKernel<T>
 {
+    /// <summary>To read the input takes as long as so many columns.</summary>
+    const int ColumnsForInput = 3;
+
     readonly TKernel kernel;
     readonly ColumnLayout layout;
     readonly KernelCall<T> call;
+    readonly int channelParts;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="layout">How the call is cut.</param>
     /// <param name="call">The call, with weights in their original order.</param>
-    public ColumnWork(TKernel kernel, in ColumnLayout layout, in KernelCall<T> call)
+    /// <param name="degree">How many threads may work at once.</param>
+    public ColumnWork(TKernel kernel, in ColumnLayout layout, in KernelCall<T> call, int degree)
     {
         this.kernel = kernel;
         this.layout = layout;
         this.call = call;
+        channelParts = ChannelPartsFor(degree);
     }
 
-    /// <summary>The number of items: the rows of blocks of all output slices of all groups of all images.</summary>
-    public long Items => call.Shape.Batch * (long)call.Shape.Groups * call.Shape.OutDepth * layout.BlocksHeight;
+    /// <summary>The output slices of all groups of all images.</summary>
+    long Slices => call.Shape.Batch * (long)call.Shape.Groups * call.Shape.OutDepth;
+
+    /// <summary>The number of items: for each part of the output channels, the rows of blocks of all output slices.</summary>
+    public long Items => channelParts * Slices * layout.BlocksHeight;
+
+    /// <summary>Where threads cannot share out whole slices: those that share out rows compute the columns of what lies between them twice, and those that
+    /// share out output channels all read the input and may have one channel more than others. The lesser of the two.</summary>
+    int ChannelPartsFor(int degree)
+    {
+        if (degree == 1 || Slices % degree == 0 || Slices >= 4L * degree)
+            return 1;
+        int channels = call.Shape.OutChannelsPerGroup, parts = Math.Min(channels, degree);
+        long rows = Slices * layout.BlocksHeight, rowsOfThread = (rows + degree - 1) / degree, between = (long)kernel.Plan.Height.MaxShift - kernel.Plan.Height.MinShift;
+        double columns = layout.KernelRows * kernel.Plan.Width.Axis.K;
+        double ofRows = (rowsOfThread + between) / (double)rows, ofChannels = (EqualParts.Count(channels, parts) * columns + ColumnsForInput) / (channels * columns);
+        return ofChannels < ofRows ? parts : 1;
+    }
 
     /// <inheritdoc/>
     public void Run(long first, long end)
@@ -53,8 +75,9 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
             while (first < end)
             {
                 var (index, block) = Math.DivRem(first, layout.BlocksHeight);
-                int blocks = (int)Math.Min(end - first, layout.BlocksHeight - block);
-                Compute(sums, memory, index, (int)block, blocks);
+                var (part, slice) = Math.DivRem(index, Slices);
+                int blocks = (int)Math.Min(end - first, layout.BlocksHeight - block), channels = call.Shape.OutChannelsPerGroup;
+                Compute(sums, memory, slice, EqualParts.Start(channels, channelParts, (int)part), EqualParts.Start(channels, channelParts, (int)part + 1), (int)block, blocks);
                 first += blocks;
             }
         }
@@ -62,8 +85,8 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
         ArrayPool<T>.Shared.Return(scratch);
     }
 
-    /// <summary>Computes rows of blocks of one output slice of one group of one image.</summary>
-    void Compute(in ColumnSums<T, TKernel> sums, T* columns, long index, int block, int blocks)
+    /// <summary>Computes rows of blocks of some output channels in one output slice of one group of one image.</summary>
+    void Compute(in ColumnSums<T, TKernel> sums, T* columns, long index, int firstChannel, int endChannel, int block, int blocks)
     {
         var (groups, slice) = Math.DivRem(index, call.Shape.OutDepth);
         var (image, group) = Math.DivRem(groups, call.Shape.Groups);
@@ -81,9 +104,9 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
             // The outputs that no later row reaches are complete; behind the last row all are.
             int rows = Math.Min(layout.Rows, endRow - row);
             int complete = row + rows == endRow ? endOutput : (int)Math.Clamp((row + rows) * (long)height.Count - height.Axis.PBegin, firstOutput, endOutput);
-            for (int channel = 0; channel < channels; channel += layout.Channels)
+            for (int channel = firstChannel; channel < endChannel; channel += layout.Channels)
             {
-                int channelEnd = Math.Min(channel + layout.Channels, channels);
+                int channelEnd = Math.Min(channel + layout.Channels, endChannel);
 
                 // For each output the last kernel row reads the first input row: sums grow by input row, wherever these are cut.
                 for (int kernelEnd = kernelRows; kernelEnd > 0;)
@@ -104,7 +127,7 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
                     kernelEnd = kernelRow;
                 }
             }
-            for (int channel = 0; channel < channels; channel++)
+            for (int channel = firstChannel; channel < endChannel; channel++)
             {
                 nint plane = (nint)(image * call.Shape.OutChannels + group * channels + channel) * (nint)call.Shape.OutPlane + (nint)slice * call.Shape.OutHeight * call.Shape.OutWidth;
                 sums.Store(channel, BiasOf(group, channel), firstOutput, complete, call.Output + plane, call.Residual + plane);

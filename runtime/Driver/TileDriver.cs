@@ -77,7 +77,7 @@ public static unsafe class TileDriver
                 }
             }
             if (choice.Columns is { } columns)
-                ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call), degree);
+                ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call, degree), degree);
             else
                 RunTiles(kernel, choice, call, bias, degree);
         }
@@ -211,7 +211,7 @@ public static unsafe class TileDriver
                     fixed (T* original = weights.Unpacked(plan))
                     {
                         call.Weight = original;
-                        ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call), degree);
+                        ParallelParts<ColumnWork<T, TKernel>>.Run(new(kernel, columns, call, degree), degree);
                     }
                     return;
                 }

@@ -53,6 +53,9 @@ readonly struct TileLayout
     /// <summary>What copying an input element costs, in multiply-adds, and, for the tile plan, to begin with a row between zeros.</summary>
     const int CostOfCopy = 8, CostOfCopiedRow = 100;
 
+    /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle: what it costs to begin with a row between zeros, and with one of a shift.</summary>
+    const int CostOfCopiedRowOfTwo = 250, CostOfShiftedRowOfTwo = 150;
+
     /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle: what it costs where there is a single block of output channels, and so
     /// none during which the input of the next tile could be asked for, and what reading an element in place costs.</summary>
     const int CostOfLoneCopyOfTwo = 11, CostInPlaceOfTwo = 4;
@@ -267,8 +270,15 @@ readonly struct TileLayout
         Cost += (long)(Cost * TileCost.OfLoads(plan, shape));
         CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * CostOfElement(plan, shape);
         Cost += CopyCost;
-        if (pitch != shape.InWidth && !InPlace)
-            Cost += Tiles * shape.InChannelsPerGroup * pictures * halo.Slices * Rows * CostOfCopiedRow;
+        if (!InPlace)
+        {
+            long ofRows = Tiles * shape.InChannelsPerGroup * pictures * halo.Slices * Rows * CostOfRow(betweenZeros: pitch != shape.InWidth);
+            Cost += ofRows;
+
+            // Fitted apart: the lanes plan has less to do for a tile besides.
+            if (Processor.DoesTwoWide)
+                CopyCost += ofRows / 2;
+        }
     }
 
     /// <summary>What the taps of a tile reach: slices of the input, and rows and columns around the tile's own.</summary>
@@ -356,6 +366,12 @@ readonly struct TileLayout
     /// <summary>What it costs to copy an input element, or to read it in place.</summary>
     int CostOfElement(TilePlan plan, in ConvTransposeShape shape) =>
         !Processor.DoesTwoWide ? CostOfCopy : InPlace ? CostInPlaceOfTwo : shape.OutChannelsPerGroup <= plan.ChannelBlock ? CostOfLoneCopyOfTwo : CostOfCopy;
+
+    /// <summary>What it costs to begin with copying a row.</summary>
+    int CostOfRow(bool betweenZeros) =>
+        !Processor.DoesTwoWide ? betweenZeros ? CostOfCopiedRow : 0
+        : Order == InputOrder.ShiftedPlanes ? CostOfShiftedRowOfTwo
+        : betweenZeros ? CostOfCopiedRowOfTwo : 0;
 
     /// <summary>Whether the channels' lines of one position are more than a cache set holds: lines at the same place of a page fall into
     /// the same set. With 512 bits a tile reads four lines of a channel at once.</summary>

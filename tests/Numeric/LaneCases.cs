@@ -68,7 +68,7 @@ static class LaneCases
 
         // Phases of several output channels in a vector of 512 bits.
         Phases(new(16, 8, 4), 2, 29, 12, 3, 9),
-        Phases(new(4, 4), 1, 768, 20, 6, 9),
+        Phases(new(4, 4), 1, 768, 20, 6, 7),
         Phases(new(16, 8, 4, g: 2), 1, 46, 18, 3, 7),
         Phases(new([new(16, 8, 13, 12), new(16, 8, 11, 13)]), 1, 29, 8, 4, 9),
         Phases(new([new(3, 2, 1, 1, 0, 2), new(24, 8, 7, 9, 5)]), 1, 9, 13, 4, 9),

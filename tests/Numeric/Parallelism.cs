@@ -42,6 +42,7 @@ static class Parallelism
         (new(3, 1, 1, rank: 3), 1, 40, 21, [3, 8, 6]),
         (new(4, 2, 1), 1, 64, 80, [8, 8]),
         (new(2, 2), 1, 96, 112, [14, 13]),
+        (new(4, 2, 1, rank: 1), 1, 200, 7, [61]),
         .. from layer in SuiteOptions.HasPlans ? OfPlans : [] select (layer.Geometry, layer.Batch, layer.InChannels, layer.OutChannels, layer.Size),
     ];
 
