@@ -53,8 +53,10 @@ readonly struct TileLayout
     /// <summary>What copying an input element costs, in multiply-adds, and, for the tile plan, to begin with a row between zeros.</summary>
     const int CostOfCopy = 8, CostOfCopiedRow = 100;
 
-    /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle: what it costs to begin with a row between zeros, and with one of a shift.</summary>
+    /// <summary>On Zen 5: what it costs to begin with a row between zeros, and with one of a shift.</summary>
     const int CostOfCopiedRowOfTwo = 250, CostOfShiftedRowOfTwo = 150;
+
+    static bool HasDearRows => Processor.DoesTwoWide && !Processor.IsIntel;
 
     /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle: what it costs where there is a single block of output channels, and so
     /// none during which the input of the next tile could be asked for, and what reading an element in place costs.</summary>
@@ -276,7 +278,7 @@ readonly struct TileLayout
             Cost += ofRows;
 
             // Fitted apart: the lanes plan has less to do for a tile besides.
-            if (Processor.DoesTwoWide)
+            if (HasDearRows)
                 CopyCost += ofRows / 2;
         }
     }
@@ -369,7 +371,7 @@ readonly struct TileLayout
 
     /// <summary>What it costs to begin with copying a row.</summary>
     int CostOfRow(bool betweenZeros) =>
-        !Processor.DoesTwoWide ? betweenZeros ? CostOfCopiedRow : 0
+        !HasDearRows ? betweenZeros ? CostOfCopiedRow : 0
         : Order == InputOrder.ShiftedPlanes ? CostOfShiftedRowOfTwo
         : betweenZeros ? CostOfCopiedRowOfTwo : 0;
 
