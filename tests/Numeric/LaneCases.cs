@@ -33,7 +33,7 @@ static class LaneCases
         Channels(new([new(3, 2, 1, 0, 1), new(2, 1, 0, 1), new(4, 2, 2, 1)]), 2, 20, 32, 2, 4, 5),
 
         // Rows whose ends some taps do not reach: on both sides, in one tile and in several, all positions of a tile, all taps of a position.
-        Channels(new(4, 2, 1), 1, 300, 96, 8, 8),
+        Channels(new(4, 2, 1), 1, 300, 96, 8, 7),
         Channels(new(5, 1, 2), 2, 64, 48, 6, 11),
         Channels(new([new(3, 1, 1, 1), new(9, 1, 4, 4)]), 1, 200, 48, 5, 3),
         Channels(new([new(2, 2), new(7, 2, 0, 0)]), 1, 96, 48, 4, 9),
