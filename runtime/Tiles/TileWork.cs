@@ -11,6 +11,9 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
     where T : unmanaged, IFloatingPointIeee754<T>
     where TKernel : struct, ITileKernel<T>
 {
+    /// <summary>How much less of the work the busiest thread has to have for rows to be divided: more threads read the weights then.</summary>
+    const double LeastGain = 0.05;
+
     readonly TKernel kernel;
     readonly TileLayout layout;
     readonly KernelCall<T> call;
@@ -47,9 +50,6 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         }
         Items = tiles * channelParts;
     }
-
-    /// <summary>How much less of the work the busiest thread has to have for rows to be divided: more threads read the weights then.</summary>
-    const double LeastGain = 0.05;
 
     /// <summary>How many times its share of the rows the busiest thread has where these are divided.</summary>
     static double ShareOfRows(in TileLayout divided) => divided.TileHeight * (double)divided.TilesHeight / divided.BlocksHeight;
