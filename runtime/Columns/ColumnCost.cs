@@ -7,12 +7,12 @@ namespace Generated.Kernels.CompilerServices;
 static class ColumnCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add, storing an element of the columns and adding it to a sum, bringing an output
-    /// into the order of its row and storing it, reading an input, the same in place from outside the level-2 cache, and to begin with a row of a column, of
-    /// inputs, and of the outputs of a phase.</summary>
-    readonly record struct Costs(double MultiplyAdd, double Stage, double Output, double Input, double Far, double ColumnRow, double InputRow, double OutputRow);
+    /// into the order of its row and storing it, reading an input, the same in place from outside the level-2 cache, the same for each slice of a kernel that has
+    /// several, and to begin with a row of a column, of inputs, and of the outputs of a phase.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Stage, double Output, double Input, double Far, double OfSlice, double ColumnRow, double InputRow, double OutputRow);
 
     /// <summary>Where the processor does one multiply-add of 512 bits in a cycle, where it does two, and with less than 512 bits.</summary>
-    static readonly Costs ofOne = new(1.08, 11, 34, 0, 6, 0, 0, 0), ofTwoWide = new(1, 8, 17, 1.5, 0, 200, 115, 490), narrow = ofOne with { MultiplyAdd = 1 },
+    static readonly Costs ofOne = new(1.08, 11, 34, 0, 6, 8, 0, 0, 0), ofTwoWide = new(1, 8, 17, 1.5, 0, 0, 200, 115, 490), narrow = ofOne with { MultiplyAdd = 1 },
         narrowOfIntel = ofOne with { MultiplyAdd = 1.25 };
 
     /// <summary>Multiply-adds take longer where an input serves fewer columns.</summary>
@@ -49,7 +49,7 @@ static class ColumnCost
         // Each slice of the kernel reads the input once more, and sums that go on in another slice or part of the channels pass through memory meanwhile.
         double slices = plan.Depth.Axis.K, slicesOfOutput = Math.Max(1, slices / plan.Depth.Count);
         double stage = (costs.Stage + costs.Stage * (slicesOfOutput * layout.ChannelParts - 1) / 2) / (slicesOfOutput * shape.InChannelsPerGroup) * layout.SumStep / layout.BlocksWidth;
-        double input = slices * (costs.Input + (inputs * elementSize > FarBytes ? costs.Far : 0));
+        double input = slices * (costs.Input + (inputs * elementSize > FarBytes ? costs.Far : 0) + (slices > 1 ? costs.OfSlice : 0));
         double rows = (double)shape.InDepth * shape.InHeight * (columns * costs.ColumnRow + slices * shape.InChannelsPerGroup * costs.InputRow)
             + (double)shape.OutDepth * shape.OutHeight * plan.Width.Count * shape.OutChannelsPerGroup * costs.OutputRow;
         double weights = columns * shape.InChannelsPerGroup, passes = shape.InDepth * Math.Ceiling((double)shape.InHeight / layout.Rows);
