@@ -23,7 +23,7 @@ readonly unsafe ref struct ColumnSums<T, TKernel>
     /// <param name="shape">The sizes of the call.</param>
     /// <param name="layout">How the call is cut.</param>
     /// <param name="memory">Scratch memory, which begins with the columns.</param>
-    /// <param name="taps">Memory for a tap of each kernel element.</param>
+    /// <param name="taps">Memory for a tap of each element of a slice of the kernel.</param>
     public ColumnSums(TKernel kernel, in ConvTransposeShape shape, in ColumnLayout layout, T* memory, ColumnTap* taps)
     {
         this.kernel = kernel;

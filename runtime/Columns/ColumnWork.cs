@@ -66,7 +66,7 @@ readonly unsafe struct ColumnWork<T, TKernel> : IItems
     public void Run(long first, long end)
     {
         T[] scratch = ArrayPool<T>.Shared.Rent(layout.Scratch + CacheLine.Bytes / sizeof(T));
-        nint[] taps = ArrayPool<nint>.Shared.Rent(kernel.Plan.Geometry.KernelElements * sizeof(ColumnTap) / sizeof(nint));
+        nint[] taps = ArrayPool<nint>.Shared.Rent(kernel.Plan.Height.Axis.K * kernel.Plan.Width.Axis.K * sizeof(ColumnTap) / sizeof(nint));
         fixed (T* unaligned = scratch)
         fixed (nint* tapMemory = taps)
         {

@@ -50,18 +50,6 @@ readonly struct TileLayout
     /// <summary>Up to this many multiply-adds per input element, a copy of the input costs more than it gains on every processor.</summary>
     const int MostWorkInPlace = 100;
 
-    /// <summary>What copying an input element costs, in multiply-adds, and, for the tile plan, to begin with a row between zeros.</summary>
-    const int CostOfCopy = 8, CostOfCopiedRow = 100;
-
-    /// <summary>On Zen 5: what it costs to begin with a row between zeros, and with one of a shift.</summary>
-    const int CostOfCopiedRowOfTwo = 250, CostOfShiftedRowOfTwo = 150;
-
-    static bool HasDearRows => Processor.DoesTwoWide && !Processor.IsIntel;
-
-    /// <summary>Where the processor does two multiply-adds of 512 bits in a cycle: what it costs where there is a single block of output channels, and so
-    /// none during which the input of the next tile could be asked for, and what reading an element in place costs.</summary>
-    const int CostOfLoneCopyOfTwo = 11, CostInPlaceOfTwo = 4;
-
     /// <summary>Where channels lie further apart than the processor's prefetcher follows, loads take this part of a tile's time longer.</summary>
     const int FarPenalty = 16, FarBytes = 2048;
 
@@ -270,17 +258,10 @@ readonly struct TileLayout
             (Flat, computed) = (true, flat);
         Cost = WithLoads(computed * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         Cost += (long)(Cost * TileCost.OfLoads(plan, shape));
-        CopyCost = Tiles * shape.InChannelsPerGroup * pictures * picture * CostOfElement(plan, shape);
-        Cost += CopyCost;
-        if (!InPlace)
-        {
-            long ofRows = Tiles * shape.InChannelsPerGroup * pictures * halo.Slices * Rows * CostOfRow(betweenZeros: pitch != shape.InWidth);
-            Cost += ofRows;
-
-            // Fitted apart: the lanes plan has less to do for a tile besides.
-            if (HasDearRows)
-                CopyCost += ofRows / 2;
-        }
+        long copiedRows = Tiles * shape.InChannelsPerGroup * pictures * halo.Slices * Rows, ofRows = TileCopyCost.OfRows(this, copiedRows, betweenZeros: pitch != shape.InWidth);
+        long ofElements = copiedRows * pitch * TileCopyCost.OfElement(plan, shape, InPlace);
+        Cost += ofElements + ofRows;
+        CopyCost = ofElements + TileCopyCost.OfRowsForLanes(ofRows);
     }
 
     /// <summary>What the taps of a tile reach: slices of the input, and rows and columns around the tile's own.</summary>
@@ -364,16 +345,6 @@ readonly struct TileLayout
             return Processor.HalvesWideVectors && Vector512.IsHardwareAccelerated && planeBytes % QuarterOfCacheBytes != 0;
         return Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || planeBytes % PageBytes != 0;
     }
-
-    /// <summary>What it costs to copy an input element, or to read it in place.</summary>
-    int CostOfElement(TilePlan plan, in ConvTransposeShape shape) =>
-        !Processor.DoesTwoWide ? CostOfCopy : InPlace ? CostInPlaceOfTwo : shape.OutChannelsPerGroup <= plan.ChannelBlock ? CostOfLoneCopyOfTwo : CostOfCopy;
-
-    /// <summary>What it costs to begin with copying a row.</summary>
-    int CostOfRow(bool betweenZeros) =>
-        !HasDearRows ? betweenZeros ? CostOfCopiedRow : 0
-        : Order == InputOrder.ShiftedPlanes ? CostOfShiftedRowOfTwo
-        : betweenZeros ? CostOfCopiedRowOfTwo : 0;
 
     /// <summary>Whether the channels' lines of one position are more than a cache set holds: lines at the same place of a page fall into
     /// the same set. With 512 bits a tile reads four lines of a channel at once.</summary>
