@@ -11,9 +11,10 @@ static class ColumnCost
     /// several, and to begin with a row of a column, of inputs, and of the outputs of a phase.</summary>
     readonly record struct Costs(double MultiplyAdd, double Stage, double Output, double Input, double Far, double OfSlice, double ColumnRow, double InputRow, double OutputRow);
 
-    /// <summary>Where the processor does one multiply-add of 512 bits in a cycle, where it does two, and with less than 512 bits.</summary>
+    /// <summary>Where the processor does one multiply-add of 512 bits in a cycle, where it does two, and with less than 512 bits; Intel's, with 512 bits and with
+    /// less, apart.</summary>
     static readonly Costs ofOne = new(1.08, 11, 34, 0, 6, 8, 0, 0, 0), ofTwoWide = new(1, 8, 17, 1.5, 0, 0, 200, 115, 490), narrow = ofOne with { MultiplyAdd = 1 },
-        narrowOfIntel = ofOne with { MultiplyAdd = 1.25 };
+        ofIntel = new(0.95, 14, 12, 0, 2, 1, 0, 0, 950), narrowOfIntel = ofOne with { MultiplyAdd = 1.25 };
 
     /// <summary>Multiply-adds take longer where an input serves fewer columns.</summary>
     const double ColumnsForLoad = 7;
@@ -41,7 +42,7 @@ static class ColumnCost
     public static long Of(TilePlan plan, in ConvTransposeShape shape, in ColumnLayout layout, int elementSize)
     {
         double columns = (double)shape.OutChannelsPerGroup * plan.Geometry.KernelElements, inputs = (double)shape.InPlane * shape.InChannelsPerGroup;
-        var costs = Processor.DoesTwoWide ? ofTwoWide : IsWide ? ofOne : Processor.IsIntel ? narrowOfIntel : narrow;
+        var costs = Processor.IsIntel ? (IsWide ? ofIntel : narrowOfIntel) : !IsWide ? narrow : Processor.DoesTwoWide ? ofTwoWide : ofOne;
         double multiplyAdd = Math.Max(costs.MultiplyAdd, ColumnsForLoad * plan.Depth.Axis.K / columns);
         double positions = (double)layout.Rows * shape.InWidth, lanes = LaneTile.Bits / 8 / elementSize;
         multiplyAdd *= Math.Ceiling(positions / lanes) * lanes / positions; // the last vectors compute some of them twice

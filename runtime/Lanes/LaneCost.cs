@@ -5,8 +5,8 @@ namespace Generated.Kernels.CompilerServices;
 static class LaneCost
 {
     /// <summary>Turning a block of outputs from lanes into rows, in multiply-adds per output, with vectors of 512 bits and of fewer; where the
-    /// processor does two multiply-adds of 512 bits in a cycle, of positions that run on across the ends of rows and of others.</summary>
-    const int TurnCost = 32, NarrowTurnCost = 24, FlatTurnCostOfTwo = 20, TurnCostOfTwo = 36;
+    /// processor does two multiply-adds of 512 bits in a cycle, of positions that run on across the ends of rows and of others; what Intel's take longer.</summary>
+    const int TurnCost = 32, NarrowTurnCost = 24, FlatTurnCostOfTwo = 20, TurnCostOfTwo = 36, TurnCostOfIntel = 10;
 
     /// <summary>There, row by row, multiply-adds of images with channels along the lanes take longer by one part in so many.</summary>
     const int RowPenaltyOfTwo = 20;
@@ -72,7 +72,9 @@ static class LaneCost
             multiplyAdds += multiplyAdds / CrowdedPenalty;
         if (lanes.Bits == 512 && Processor.DoesTwoWide && !lanes.AlongPhases && !layout.Flat && layout.HasRows)
             multiplyAdds += multiplyAdds / RowPenaltyOfTwo;
-        int turnCost = lanes.Bits < 512 ? NarrowTurnCost : !Processor.DoesTwoWide ? TurnCost : layout.Flat ? FlatTurnCostOfTwo : TurnCostOfTwo;
+        int turnCost = lanes.Bits < 512 ? NarrowTurnCost
+            : !Processor.DoesTwoWide ? TurnCost
+            : (layout.Flat ? FlatTurnCostOfTwo : TurnCostOfTwo) + (Processor.IsIntel ? TurnCostOfIntel : 0);
         int phaseCost = lanes.HasBoth ? PhasesCost / lanes.Phases : Processor.DoesTwoWide ? PhaseCostOfTwo : 0;
         return layout.WithLoads(multiplyAdds)
             + shape.OutChannelsPerGroup * shape.OutPlane * (lanes.AlongPhases ? phaseCost : turnCost)

@@ -10,9 +10,9 @@ static class WinogradCost
     readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double FewVectors, double Row, double JoinedElement, double JoinedRow);
 
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster, with 512
-    /// bits and with less.</summary>
+    /// bits and with less; Intel's with 512 bits apart.</summary>
     static readonly Costs ofOne = new(1, 7.5, 3.5, 14, 2, 0, 450, 12, 0), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50, 8, 110),
-        ofTwo = new(0.95, 9.5, 5, 27, 3, 3, 50, 12, 0);
+        ofTwo = new(0.95, 9.5, 5, 27, 3, 3, 50, 12, 0), ofTwoWideOfIntel = new(0.87, 9.5, 7, 26, 3.3, 2.8, 650, 14, 120);
 
     /// <summary>To bring three columns side by side takes the time of so many multiply-adds per output more than two.</summary>
     const double ThirdColumnCost = 5;
@@ -87,7 +87,7 @@ static class WinogradCost
     /// <summary>The cost of one group of one image.</summary>
     static long Of(WinogradPlan plan, in ConvTransposeShape shape, in WinogradLayout layout, int elementSize)
     {
-        var costs = layout.Bits < 512 ? ofTwo : Processor.HalvesWideVectors ? ofOne : ofTwoWide;
+        var costs = layout.Bits < 512 ? ofTwo : Processor.HalvesWideVectors ? ofOne : Processor.IsIntel ? ofTwoWideOfIntel : ofTwoWide;
         double places = (double)layout.Vectors * layout.Lanes, inChannels = shape.InChannelsPerGroup, outChannels = shape.OutChannelsPerGroup;
         double products = plan.Products * inChannels * outChannels, inputs = plan.InputSums * inChannels * costs.Input;
         if (layout.Joins)
