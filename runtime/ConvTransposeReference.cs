@@ -42,16 +42,20 @@ public static class ConvTransposeReference
             for (int outChannel = 0; outChannel < outPerGroup; outChannel++)
             for (int kernelZ = 0; kernelZ < z.K; kernelZ++)
             for (int kernelY = 0; kernelY < y.K; kernelY++)
-            for (int kernelX = 0; kernelX < x.K; kernelX++)
             {
                 long outZ = (long)z.S * inZ + (long)z.D * kernelZ - z.PBegin;
                 long outY = (long)y.S * inY + (long)y.D * kernelY - y.PBegin;
-                long outX = (long)x.S * inX + (long)x.D * kernelX - x.PBegin;
-                if (outZ < 0 || outZ >= shape.OutDepth || outY < 0 || outY >= shape.OutHeight || outX < 0 || outX >= shape.OutWidth)
+                if (outZ < 0 || outZ >= shape.OutDepth || outY < 0 || outY >= shape.OutHeight)
                     continue;
                 int channel = inChannel / shape.InChannelsPerGroup * outPerGroup + outChannel;
-                T w = weight[(((inChannel * outPerGroup + outChannel) * z.K + kernelZ) * y.K + kernelY) * x.K + kernelX];
-                output[(int)((((image * outChannels + channel) * shape.OutDepth + outZ) * shape.OutHeight + outY) * shape.OutWidth + outX)] += pixel * w;
+                var kernelRow = weight.Slice((((inChannel * outPerGroup + outChannel) * z.K + kernelZ) * y.K + kernelY) * x.K, x.K);
+                var outRow = output.Slice((int)(((image * outChannels + channel) * shape.OutDepth + outZ) * shape.OutHeight + outY) * shape.OutWidth, shape.OutWidth);
+                for (int kernelX = 0; kernelX < x.K; kernelX++)
+                {
+                    long outX = (long)x.S * inX + (long)x.D * kernelX - x.PBegin;
+                    if (outX >= 0 && outX < shape.OutWidth)
+                        outRow[(int)outX] += pixel * kernelRow[kernelX];
+                }
             }
         }
     }

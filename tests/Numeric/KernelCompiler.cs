@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -15,9 +16,6 @@ namespace Generated.Kernels.Tests;
 /// </summary>
 static partial class KernelCompiler
 {
-    /// <summary>How many declarations one assembly holds.</summary>
-    const int PerAssembly = 100;
-
     static readonly Lazy<ImmutableArray<MetadataReference>> References = new(FindReferences);
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
@@ -25,17 +23,12 @@ static partial class KernelCompiler
     /// <summary>Compiles declarations.</summary>
     /// <returns>One kernel per declaration.</returns>
     public static CompiledKernel<T>[] Compile<T>(IReadOnlyList<KernelDeclaration> declarations)
-        where T : unmanaged
-    {
-        var kernels = new CompiledKernel<T>[declarations.Count];
-        foreach (int[] chunk in Enumerable.Range(0, declarations.Count).Chunk(PerAssembly))
-            CompileChunk(declarations, chunk, kernels);
-        return kernels;
-    }
+        where T : unmanaged => [.. declarations.AsParallel().AsOrdered().Select(Compile<T>)];
 
-    /// <summary>Compiles one declaration.</summary>
+    /// <summary>Compiles one declaration, or gives what another part of the suite has compiled.</summary>
     public static CompiledKernel<T> Compile<T>(KernelDeclaration declaration)
-        where T : unmanaged => Compile<T>([declaration])[0];
+        where T : unmanaged =>
+        Compiled<T>.Kernels.GetOrAdd(declaration, static asked => new(() => CompileNew<T>(asked))).Value;
 
     /// <summary>A compilation of user code as strict as a user may have it.</summary>
     public static CSharpCompilation CreateCompilation(string source) => CSharpCompilation.Create(
@@ -76,13 +69,18 @@ static partial class KernelCompiler
         }));
     }
 
-    static void CompileChunk<T>(IReadOnlyList<KernelDeclaration> declarations, int[] chunk, CompiledKernel<T>[] kernels)
+    /// <summary>An assembly for each declaration: what one part of the suite asks for, others and other processes ask for in other company.</summary>
+    static CompiledKernel<T> CompileNew<T>(KernelDeclaration declaration)
         where T : unmanaged
     {
-        var (result, image) = Emit(declarations, chunk, typeof(T) == typeof(float) ? "float" : "double");
-        var fallbacks = FindFallbacks(result);
-        foreach (var (index, kernel) in chunk.Zip(Load<T>(image, declarations, chunk)))
-            kernels[index] = kernel with { FallbackReason = fallbacks.GetValueOrDefault(index) };
+        var (result, image) = Emit([declaration], [0], typeof(T) == typeof(float) ? "float" : "double");
+        return Load<T>(image, [declaration], [0]).Single() with { FallbackReason = FindFallbacks(result).GetValueOrDefault(0) };
+    }
+
+    static class Compiled<T>
+        where T : unmanaged
+    {
+        public static readonly ConcurrentDictionary<KernelDeclaration, Lazy<CompiledKernel<T>>> Kernels = new();
     }
 
     /// <summary>The kernels of an assembly that <see cref="Emit"/> has made of the same declarations; it is not known here which are

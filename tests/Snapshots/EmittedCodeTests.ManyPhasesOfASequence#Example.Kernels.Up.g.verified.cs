@@ -21,6 +21,7 @@ namespace Example
     }
 }
 
+#nullable disable
 namespace Generated.Kernels.Emitted
 {
     using System;

@@ -22,6 +22,7 @@ namespace Example
     }
 }
 
+#nullable disable
 namespace Generated.Kernels.Emitted
 {
     using System;

@@ -23,6 +23,7 @@ namespace Example
     }
 }
 
+#nullable disable
 namespace Generated.Kernels.Emitted
 {
     using System;
