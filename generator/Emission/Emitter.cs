@@ -20,7 +20,7 @@ internal static class Emitter
         EmitMethod(w, spec, schedule, fallbackReason);
         if (schedule is not null && spec.Form == MethodForm.Kernel)
         {
-            // There is no reference in it that could be null, and to make sure of that takes the compiler a third of its time.
+            // There is no reference in it that could be null, and to make sure of that takes the compiler a quarter of its time.
             w.Line();
             w.Line("#nullable disable");
             KernelEmitter.Emit(w, spec, schedule);
