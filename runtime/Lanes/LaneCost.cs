@@ -22,8 +22,9 @@ static class LaneCost
     /// gets 25 and does one.</summary>
     const int FirstReadCost = 4, FirstReadCostOfIntel = 14;
 
-    /// <summary>The same on Intel's row by row where outputs have two to <see cref="MostTaps"/> taps, in one and two dimensions: 160 layers whose plan this
-    /// changes take 0.974 of the time before in the mean. With more taps, three dimensions or rows that run on, others lose what some gain.</summary>
+    /// <summary>The same on Intel's from the level-3 cache, row by row, where outputs have more than one tap on average and up to <see cref="MostTaps"/>, in one and
+    /// two dimensions: 160 layers whose plan this changes take 0.974 of the time before in the mean. With more taps, three dimensions or rows that run on,
+    /// others lose what some gain.</summary>
     const int FirstReadCostOfFewTaps = 8, MostTaps = 4;
 
     /// <summary>The same where they come from memory, and where they come from the level-3 cache of Zen 5, which gets 25 bytes in a cycle and does two multiply-adds
@@ -47,11 +48,7 @@ static class LaneCost
         int vectorsOfBlock = vectors / blocks, widerBlocks = vectors % blocks;
         long weights = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements;
         long perHalfCycle = 32 / elementSize;
-        int firstRead = weights * elementSize <= MostBytesNear ? FirstReadCost
-            : Processor.IsIntel ? weights * elementSize <= MostBytesInCache && HasFewTaps(plan, layout) ? FirstReadCostOfFewTaps : FirstReadCostOfIntel
-            : weights * elementSize > MostBytesInCache ? FirstReadCostOfMemory
-            : Processor.DoesTwoWide ? FirstReadCostOfTwo : FirstReadCost;
-        int readCost = HalfCycles(firstRead), rereadCost = HalfCycles(RereadCost);
+        int readCost = HalfCycles(FirstRead(plan, layout, weights * elementSize)), rereadCost = HalfCycles(RereadCost);
 
         long rowTaps = plan.RowTaps * layout.Tiles;
         int mostPositions = layout.LaneForm.Positions;
@@ -105,10 +102,22 @@ static class LaneCost
         }
     }
 
-    static bool HasFewTaps(TilePlan plan, in TileLayout layout)
+    /// <summary>What the first tile that reads a weight waits for it, of so many bytes of weights.</summary>
+    static int FirstRead(TilePlan plan, in TileLayout layout, long bytes)
+    {
+        if (bytes <= MostBytesNear)
+            return FirstReadCost;
+        if (Processor.IsIntel)
+            return bytes <= MostBytesInCache && !layout.Flat && HasFewTaps(plan) ? FirstReadCostOfFewTaps : FirstReadCostOfIntel;
+        if (bytes > MostBytesInCache)
+            return FirstReadCostOfMemory;
+        return Processor.DoesTwoWide ? FirstReadCostOfTwo : FirstReadCost;
+    }
+
+    static bool HasFewTaps(TilePlan plan)
     {
         int phases = plan.Height.Count * plan.Width.Count, taps = plan.Geometry.KernelElements;
-        return plan.Geometry.Rank < 3 && !layout.Flat && taps > phases && taps <= MostTaps * phases;
+        return plan.Geometry.Rank < 3 && taps > phases && taps <= MostTaps * phases;
     }
 
     /// <summary>The positions of a row that taps of a column read beside the image, of all taps.</summary>

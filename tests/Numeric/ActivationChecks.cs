@@ -30,6 +30,8 @@ static class ActivationChecks
     static readonly double[] Extremes =
         [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, 1e-30, -1e-30, 88, -88, 89, -89, 104, -104, 1000, -1000, 1e20, -1e20, 1e-4, -1e-4];
 
+    static readonly ConcurrentDictionary<double, double> errorFunction = new();
+
     public static Report Run()
     {
         var report = new Report();
@@ -104,8 +106,6 @@ static class ActivationChecks
             report.Note($"{name}: largest error {largest:g2}");
         report.Add(name, difference);
     }
-
-    static readonly ConcurrentDictionary<double, double> errorFunction = new();
 
     /// <summary>The error function; the same arguments come for every width and every form of a kernel.</summary>
     static double ErrorFunction(double z) => errorFunction.GetOrAdd(z, Integrate);
