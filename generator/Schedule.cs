@@ -115,7 +115,10 @@ internal sealed class Schedule
     /// <c>TilePlan</c> decides alike.</summary>
     public bool Interleaved => Groups.Length == 1 && PhasesPerTile is 1 or 2 or 4;
 
-    /// <summary>Whether no tap reaches further than its block's own input, so that the input may serve as the copy of a tile. The runtime's
+    /// <summary>Whether no tap reaches further than its block's own input.</summary>
+    public bool ReachesOneInput { get; private set; }
+
+    /// <summary>Whether the input may serve as the copy of a tile: no tap reaches further than its block's own input, or there is a single row. The runtime's
     /// <c>TileLayout</c> decides alike.</summary>
     public bool MayReadInPlace { get; private set; }
 
@@ -136,7 +139,8 @@ internal sealed class Schedule
         int together = width.S <= 5 ? width.S : 2;
         var chosen = Short(together, LeastLooped) ?? Short(together, 2) ?? Short(1, LeastLooped) ?? Create(1, 2);
         chosen.strips = StripShape.Of(axes, chosen);
-        chosen.MayReadInPlace = axes.Select(axis => new AxisPhases(axis)).All(axis => axis is { MinShift: 0, MaxShift: 0 });
+        chosen.ReachesOneInput = axes.Select(axis => new AxisPhases(axis)).All(axis => axis is { MinShift: 0, MaxShift: 0 });
+        chosen.MayReadInPlace = chosen.ReachesOneInput || (axes.Count == 1 && chosen.Interleaved);
         return chosen;
 
         Schedule? Short(int phasesPerTile, int leastLooped) =>

@@ -89,7 +89,7 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
     bool AsksForFarInput => bits == 512 && schedule.MayReadInPlace;
 
     /// <summary>Whether the first pass over an input may keep it for the others.</summary>
-    bool KeepsInput => AsksForFarInput && schedule.Interleaved && tile.Channels > 1;
+    bool KeepsInput => bits == 512 && schedule.ReachesOneInput && schedule.Interleaved && tile.Channels > 1;
 
     void EmitBlock(PhaseGroup group)
     {
@@ -222,6 +222,8 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         if (HasFewVectors)
             w.Line($"{type} {string.Join(", ", FewVectors(0).Select(v => $"x{v} = default"))};");
         w.Line($"ref {element} x = ref channel;");
+        if (AsksForFarInput)
+            EmitAskForFarInput();
         int at = 0;
         bool looped = false;
         foreach (var run in runs)
@@ -254,15 +256,6 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
         // A tile of a single output channel has more loads than multiply-adds to spare for it.
         if (AsksForInput)
             If(HasFewVectors ? "!TChannels.Few" : "", ["Prefetch.Input(ref x, ahead);"]);
-        if (AsksForFarInput)
-        {
-            using (w.Braces("if (ahead > 0)"))
-            {
-                EmitVectors(c: 0, v => $"Prefetch.FarInput(ref x, {(v == 0 ? "ahead" : $"ahead + {v * lanes}")});");
-                if (KeepsInput)
-                    EmitKeeping();
-            }
-        }
         EmitVectors(c: 0, v => $"x{v} = {vector}.LoadUnsafe(ref x, {v * lanes});");
         for (int c = 0; c < receivers.Most; c++)
         {
@@ -277,6 +270,16 @@ internal sealed partial class TileEmitter(SourceWriter w, KernelSpec spec, Sched
                     EmitVectors(c, v => $"{Sum(c, tap.Phase, v)} = MultiplyAddEstimate(x{v}, weight, {Sum(c, tap.Phase, v)});");
                 }
             }
+        }
+    }
+
+    void EmitAskForFarInput()
+    {
+        using (w.Braces("if (ahead > 0)"))
+        {
+            EmitVectors(c: 0, v => $"Prefetch.FarInput(ref x, {(v == 0 ? "ahead" : $"ahead + {v * lanes}")});");
+            if (KeepsInput)
+                EmitKeeping();
         }
     }
 
