@@ -140,7 +140,7 @@ internal sealed class Schedule
         var chosen = Short(together, LeastLooped) ?? Short(together, 2) ?? Short(1, LeastLooped) ?? Create(1, 2);
         chosen.strips = StripShape.Of(axes, chosen);
         chosen.ReachesOneInput = axes.Select(axis => new AxisPhases(axis)).All(axis => axis is { MinShift: 0, MaxShift: 0 });
-        chosen.MayReadInPlace = chosen.ReachesOneInput || (axes.Count == 1 && chosen.Interleaved);
+        chosen.MayReadInPlace = chosen.ReachesOneInput || axes.Count == 1;
         return chosen;
 
         Schedule? Short(int phasesPerTile, int leastLooped) =>

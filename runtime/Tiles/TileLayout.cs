@@ -314,7 +314,7 @@ readonly struct TileLayout
         if (HasManyPasses(plan) && shape.InChannelsPerGroup <= (isAlone ? mostChannelsInSingleTileAlone : MostChannelsInSingleTile))
             return singleTileBytes;
         long weightBytes = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
-        if (isAlone && Processor.HalvesWideVectors && Vector512.IsHardwareAccelerated && weightBytes <= SmallTileBytes)
+        if (isAlone && ReadsAllInPlace && weightBytes <= SmallTileBytes)
             return (int)Math.Clamp(FewRowsAlone * rowBytes, SmallTileBytes, largeTileBytesAlone);
         bool isMostlyHalo = 2 * halo.Height > SmallTileBytes / rowBytes - halo.Height; // more than half as many rows around it as inside
         return weightBytes <= SmallTileBytes && !isMostlyHalo ? SmallTileBytes : isAlone ? largeTileBytesAlone : LargeTileBytes;
@@ -337,7 +337,10 @@ readonly struct TileLayout
         BlocksDepth == shape.InDepth && halo is { Slices: 1, Height: 0 } && plan.Height.MinShift == 0 && plan.Depth.MinShift == 0 && BlocksHeight == shape.InHeight
         && (halo.Width == 0
             ? plan.Width.MinShift == 0 && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth
-            : shape is { InDepth: 1, InHeight: 1 } && TilesWidth > 2 && plan.Interleaved && Order == InputOrder.Planes);
+            : shape is { InDepth: 1, InHeight: 1 } && TilesWidth > 2 && (plan.Interleaved || ReadsAllInPlace) && Order == InputOrder.Planes);
+
+    /// <summary>Whether the processor reads in place whatever it can: one multiply-add of 512 bits in a cycle leaves time to load from the level-2 cache.</summary>
+    static bool ReadsAllInPlace => Processor.HalvesWideVectors && Vector512.IsHardwareAccelerated;
 
     /// <summary>A copy costs a few instructions per vector of inputs, which pays where many multiply-adds follow, unless the processor does one of 512 bits in a
     /// cycle: that leaves time to load from the level-2 cache. Planes whose size is a multiple of a page lie in the same set of the level-1 cache, which several
@@ -348,7 +351,7 @@ readonly struct TileLayout
             return false;
         long planeBytes = shape.InPlane * elementSize;
         if (shape.OutChannelsPerGroup * plan.Geometry.KernelElements > MostWorkInPlace)
-            return Processor.HalvesWideVectors && Vector512.IsHardwareAccelerated && planeBytes % QuarterOfCacheBytes != 0;
+            return ReadsAllInPlace && planeBytes % QuarterOfCacheBytes != 0;
         return Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || planeBytes % PageBytes != 0;
     }
 

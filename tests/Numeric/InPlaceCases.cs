@@ -17,7 +17,13 @@ static class InPlaceCases
         Of(new(5, 2, 2, op: 1, rank: 1), 1, 17, 2, 1410),
         Of(new(4, 2, 1, g: 2, rank: 1), 2, 34, 6, 1500),
         Of(new(3, 1, 1, rank: 1), 1, 40, 5, 1536),
+        Of(new(11, 5, 3, rank: 1), 1, 48, 3, 2999),
+        Of(new(16, 8, 4, rank: 1), 2, 40, 1, 1701),
+        Of(new(9, 3, 4, op: 2, rank: 1), 1, 36, 2, 1999),
     ];
+
+    /// <summary>Whether register tiles have all phases of a layer in the order of its outputs; those of others are read in place on Zen 4 only.</summary>
+    public static bool HasPhasesTogether(Layer layer) => layer.Geometry.Axes[^1].S is 1 or 2 or 4;
 
     static Layer Of(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, int length) =>
         new("in place", geometry, batch, inChannels, outChannels, [length]);
