@@ -17,7 +17,7 @@ namespace Generated.Kernels;
 public sealed class PackedWeights<T>
     where T : unmanaged
 {
-    LaneWeights<T>? channelLanes, phaseLanes;
+    LaneWeights<T>? channelLanes, halfChannelLanes, phaseLanes;
     T[]? unpacked;
     ProductWeights<T>[] products = [];
 
@@ -60,7 +60,7 @@ public sealed class PackedWeights<T>
 
     /// <summary>The weights in the order of the lanes plan, packed when they are first asked for. Of the forms along phases one serves so many
     /// output channels.</summary>
-    internal LaneWeights<T> ForLanes(LanePlan lanes) => lanes.AlongPhases ? Packed(ref phaseLanes, lanes) : Packed(ref channelLanes, lanes);
+    internal LaneWeights<T> ForLanes(LanePlan lanes) => Packed(ref lanes.AlongPhases ? ref phaseLanes : ref lanes.HasHalfChannels ? ref halfChannelLanes : ref channelLanes, lanes);
 
     /// <summary>The weights in their original order, which is that of the columns and the depthwise plan, unpacked when they are first asked for.</summary>
     internal T[] Unpacked(TilePlan plan) =>

@@ -40,6 +40,9 @@ static class LaneCost
     /// <summary>Where the weights and inputs of one tap fill more than a level-1 cache, tiles of less than 512 bits take longer by one part in so many.</summary>
     const int CrowdedPenalty = 11, MostBytesOfTap = 32 * 1024;
 
+    /// <summary>Output channels along vectors half as wide as the widest take longer by one part in so many: twice as many instructions.</summary>
+    const int HalfPenalty = 6;
+
     /// <summary>The cost of one group of one image.</summary>
     public static long Of(LanePlan lanes, in ConvTransposeShape shape, in TileLayout layout, int elementSize)
     {
@@ -69,7 +72,9 @@ static class LaneCost
                 perChannel -= runs * PositionsOutside(column, positions, shape.InWidth) * (widerBlocks * OfPosition(positions, vectorsOfBlock + 1) + (blocks - widerBlocks) * OfPosition(positions, vectorsOfBlock));
         }
         long multiplyAdds = perChannel * shape.InChannelsPerGroup * perHalfCycle;
-        if (lanes.Bits < 512 && shape.InChannelsPerGroup * (EqualParts.Count(vectors, blocks) * lanes.Bits / 8 + CacheLine.Bytes) > MostBytesOfTap)
+        if (lanes.HasHalfChannels)
+            multiplyAdds += multiplyAdds / HalfPenalty;
+        else if (lanes.Bits < 512 && shape.InChannelsPerGroup * (EqualParts.Count(vectors, blocks) * lanes.Bits / 8 + CacheLine.Bytes) > MostBytesOfTap)
             multiplyAdds += multiplyAdds / CrowdedPenalty;
         if (lanes.Bits == 512 && Processor.DoesTwoWide && !lanes.AlongPhases && !layout.Flat && layout.HasRows)
             multiplyAdds += multiplyAdds / RowPenaltyOfTwo;

@@ -60,13 +60,15 @@ sealed class LanePlan
     /// <summary>The parts of a row, in the order of the packed weights.</summary>
     public LaneColumn[] Columns { get; }
 
-    /// <summary>Output channels along the lanes of the widest vectors.</summary>
-    public static LanePlan OfChannels(TilePlan plan, int elementSize)
+    /// <summary>Output channels along the lanes of the widest vectors; and of those half as wide where the processor halves these, so that they are as fast.</summary>
+    public static IEnumerable<LanePlan> OfChannels(TilePlan plan, int elementSize)
     {
         var columns = new LaneColumn[plan.Width.Count];
         for (int phase = 0; phase < columns.Length; phase++)
             columns[phase] = new LaneColumn(phase, plan.Width[phase]);
-        return new LanePlan(plan, phases: 1, LaneTile.Bits, LaneTile.Bits / 8 / elementSize, columns);
+        int leastBits = LaneTile.Bits == 512 && Processor.HalvesWideVectors ? 256 : LaneTile.Bits;
+        for (int bits = LaneTile.Bits; bits >= leastBits; bits /= 2)
+            yield return new LanePlan(plan, phases: 1, bits, bits / 8 / elementSize, columns);
     }
 
     /// <summary>Phases along the lanes of the widest vectors that divide stride and kernel, and where those are not the widest that there
@@ -97,12 +99,16 @@ sealed class LanePlan
     /// <summary>The vectors that a group of output channels fills.</summary>
     public int Vectors(int outPerGroup) => (outPerGroup + ChannelsOfVector - 1) / ChannelsOfVector;
 
-    /// <summary>Whether the plan is for so many output channels: where phases alone do not fill the widest vectors, those with several
-    /// channels take over as soon as a group fills some of them.</summary>
+    /// <summary>Whether channels run along the lanes of vectors half as wide as the widest.</summary>
+    public bool HasHalfChannels => !AlongPhases && Bits < LaneTile.Bits;
+
+    /// <summary>Whether the plan is for so many output channels: half as wide vectors are for those that leave half of the last wider one empty; where phases alone do
+    /// not fill the widest vectors, those with several channels take over as soon as a group fills some of them.</summary>
     public bool Serves(int outPerGroup)
     {
         int channelsOfWidest = ChannelsOfVector * (LaneTile.Bits / Bits);
-        return !AlongPhases || channelsOfWidest == 1 || HasBoth == outPerGroup >= LeastVectors * channelsOfWidest;
+        return AlongPhases ? channelsOfWidest == 1 || HasBoth == outPerGroup >= LeastVectors * channelsOfWidest
+            : !HasHalfChannels || Vectors(outPerGroup) % 2 > 0;
     }
 
     /// <summary>Whether a tap's multiply-adds are left out for positions whose input of it lies beside the image. Sums are stored and loaded

@@ -74,7 +74,7 @@ public sealed class TilePlan
         if (!HasOtherPlans)
             return [];
         ref LanePlan[]? lanes = ref elementSize == sizeof(float) ? ref lanesOfFour : ref lanesOfEight;
-        return lanes ??= [LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
+        return lanes ??= [.. LanePlan.OfChannels(this, elementSize), .. LanePlan.OfPhases(this, elementSize)];
     }
 
     /// <summary>The Winograd plans that the geometry has.</summary>
