@@ -113,9 +113,9 @@ sealed class LanePlan
 
     /// <summary>Whether a tap's multiply-adds are left out for positions whose input of it lies beside the image. Sums are stored and loaded
     /// again for that, which few channels do not make up for, nor wide rows where multiply-adds take less time than that; where rows run on, the
-    /// positions at their ends do not lie together; and tiles of less than 512 bits take no less time for a position less.</summary>
+    /// positions at their ends do not lie together; and where 256 bits are the widest tiles take no less time for a position less.</summary>
     public bool LeavesOutPositions(in ConvTransposeShape shape, in TileLayout layout) =>
-        Bits == 512 && !AlongPhases && !layout.Flat && shape.InChannelsPerGroup >= LeastChannelsToLeaveOut
+        (Bits == 512 || HasHalfChannels) && !AlongPhases && !layout.Flat && shape.InChannelsPerGroup >= LeastChannelsToLeaveOut
         && (!Processor.DoesTwoWide || shape.InWidth <= MostWidthToLeaveOut);
 
     /// <summary>The blocks of vectors of a group.</summary>

@@ -32,6 +32,16 @@ static class LaneCases
         Channels(new(2, 2, rank: 3), 1, 64, 32, 3, 4, 5),
         Channels(new([new(3, 2, 1, 0, 1), new(2, 1, 0, 1), new(4, 2, 2, 1)]), 2, 20, 32, 2, 4, 5),
 
+        // Channels that leave half of a wide vector empty: one vector half as wide and several, in one block and in two.
+        Channels(new(3, 2, 1, op: 1), 1, 300, 24, 7, 7),
+        Channels(new(4, 2, 1), 2, 70, 40, 4, 5),
+        Channels(new(4, 2, 1), 1, 99, 7, 5, 3),
+        Channels(new(3, 1, 1, g: 2), 1, 160, 42, 5, 4),
+        Channels(new(4, 2), 2, 40, 36, 6, 5),
+        Channels(new(2, 2, rank: 3), 1, 128, 24, 3, 4, 4),
+        Channels(new([new(5, 2, 2, 1, 1), new(3, 1, 2, 1, 0, 2)]), 1, 64, 21, 4, 5),
+        Channels(new(4, 2, 1, rank: 1), 2, 512, 20, 9),
+
         // Rows whose ends some taps do not reach: on both sides, in one tile and in several, all positions of a tile, all taps of a position.
         Channels(new(4, 2, 1), 1, 300, 96, 8, 7),
         Channels(new(5, 1, 2), 2, 64, 48, 6, 11),
@@ -72,7 +82,7 @@ static class LaneCases
         Phases(new(16, 8, 4, g: 2), 1, 46, 18, 3, 7),
         Phases(new([new(16, 8, 13, 12), new(16, 8, 11, 13)]), 1, 29, 8, 4, 9),
         Phases(new([new(3, 2, 1, 1, 0, 2), new(24, 8, 7, 9, 5)]), 1, 9, 13, 4, 9),
-        Phases(new(16, 8, 4, rank: 1), 3, 49, 21, 13),
+        Phases(new(16, 8, 4, rank: 1), 3, 49, 17, 13),
     ];
 
     static (LaneKind, Layer) Channels(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
