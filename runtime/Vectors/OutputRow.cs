@@ -9,6 +9,12 @@ namespace Generated.Kernels.CompilerServices;
 /// apart: output <c>s·u + f</c> is then element <c>u</c> of phase <c>f</c>.</summary>
 static unsafe class OutputRow
 {
+    /// <summary>The most outputs that are interleaved together.</summary>
+    const int MostJoined = 1024;
+
+    /// <summary>The most blocks that are interleaved at once.</summary>
+    static int BlocksAtOnce => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+
     /// <summary>Brings staged outputs into a row.</summary>
     /// <param name="stage">The first staged output.</param>
     /// <param name="row">The first output of the row.</param>
@@ -47,10 +53,34 @@ static unsafe class OutputRow
             Elements.CopyRows(stage, stageStep, row, rowStep, rows, outputs, ahead);
             return;
         }
+        if (sizeof(T) == sizeof(float) && JoinsRows(phases, outputs, stageStep))
+        {
+            StoreJoined((float*)stage, stageStep, (float*)row, rowStep, rows, phaseStep, phases, outputs, ahead);
+            return;
+        }
         for (int i = 0; i < rows; i++, stage += stageStep, row += rowStep)
         {
             Prefetch.Near(row + ahead, outputs);
             Store(stage, row, interleaved: false, phaseStep, phases, outputs);
+        }
+    }
+
+    /// <summary>Whether rows are interleaved together before they are stored: short ones that do not fill their last vector.</summary>
+    static bool JoinsRows(int phases, int outputs, nint stageStep) =>
+        outputs < 2 * phases * BlocksAtOnce && outputs % (phases * BlocksAtOnce) != 0 && phases * (stageStep + BlocksAtOnce) <= MostJoined;
+
+    /// <summary>Interleaves rows together, as if they were one, and copies each from there: that way the outputs at the end of a row are not stored one by one.</summary>
+    static void StoreJoined(float* stage, nint stageStep, float* row, nint rowStep, int rows, nint phaseStep, int phases, int outputs, nint ahead)
+    {
+        float* joined = stackalloc float[MostJoined];
+        nint blocks = (outputs + phases - 1) / phases;
+        int atOnce = (int)((MostJoined / phases - BlocksAtOnce - blocks) / stageStep) + 1;
+        for (int done = 0; done < rows; done += atOnce)
+        {
+            int count = Math.Min(atOnce, rows - done);
+            nint whole = ((count - 1) * stageStep + blocks + BlocksAtOnce - 1) / BlocksAtOnce * BlocksAtOnce; // the staging buffer has a register tile more
+            Interleave(stage + done * stageStep, joined, phaseStep, phases, (int)whole * phases);
+            Elements.CopyRows(joined, stageStep * phases, row + done * rowStep, rowStep, count, outputs, ahead);
         }
     }
 
