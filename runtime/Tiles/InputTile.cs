@@ -8,6 +8,9 @@ static unsafe class InputTile
     /// <summary>How far ahead the memory that is written is asked for, at least.</summary>
     const int ElementsAhead = 192;
 
+    /// <summary>How the rows of so many pictures are copied is computed once for all channels.</summary>
+    const int MostPicturesKept = 8;
+
     /// <param name="source">The first channel of the group.</param>
     /// <param name="scratch">Where to write.</param>
     /// <param name="plan">The kernel's plan.</param>
@@ -27,12 +30,24 @@ static unsafe class InputTile
         bool rowsOutside = layout.Order == InputOrder.Rows;
         int width = rowsOutside ? layout.ChannelStep : layout.Pitch;
         int gap = rowsOutside ? 0 : layout.ChannelStep - layout.Pictures * layout.Slices * layout.Rows * layout.Pitch;
+        bool isOneRun = layout is { Order: InputOrder.Planes, Slices: 1 } && (ulong)firstDepth < (ulong)shape.InDepth
+            && firstRow == 0 && endRow == layout.Rows && firstWidth == 0 && layout.Pitch == shape.InWidth;
+        if (isOneRun)
+        {
+            CopyRuns(source + (firstDepth * shape.InHeight + firstHeight) * shape.InWidth, shape.InPlane, scratch, layout.ChannelStep, shape.InChannelsPerGroup, gap);
+            return;
+        }
+
+        int kept = Math.Min(layout.Pictures, MostPicturesKept);
+        RowCopy* copies = stackalloc RowCopy[MostPicturesKept];
+        for (int picture = 0; picture < kept; picture++)
+            copies[picture] = new RowCopy(firstWidth + picture, shape.InWidth, width, layout.Pitch);
         for (int channel = 0; channel < shape.InChannelsPerGroup; channel++, source += shape.InPlane)
         {
             T* to = scratch + channel * (nint)layout.ChannelStep;
             for (int picture = 0; picture < layout.Pictures; picture++)
             {
-                var row = new RowCopy(firstWidth + picture, shape.InWidth, width, layout.Pitch);
+                var row = picture < kept ? copies[picture] : new RowCopy(firstWidth + picture, shape.InWidth, width, layout.Pitch);
                 for (int slice = 0; slice < layout.Slices; slice++, to += (nint)layout.Rows * layout.Pitch)
                 {
                     long z = firstDepth + slice;
@@ -46,6 +61,18 @@ static unsafe class InputTile
                 }
             }
             Elements.Clear(to, gap);
+        }
+    }
+
+    /// <summary>Copies channels whose part of a tile lies in one run, with all around it inside the image, and clears the gaps between them.</summary>
+    static void CopyRuns<T>(T* source, long sourceStep, T* scratch, nint step, int channels, int gap)
+        where T : unmanaged
+    {
+        nint run = step - gap;
+        for (int channel = 0; channel < channels; channel++, source += sourceStep, scratch += step)
+        {
+            Elements.Copy(source, scratch, run);
+            Elements.Clear(scratch + run, gap);
         }
     }
 
