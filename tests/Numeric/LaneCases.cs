@@ -4,6 +4,7 @@ namespace Generated.Kernels.Tests;
 enum LaneKind
 {
     Channels,
+    HalfChannels,
     Phases,
 }
 
@@ -33,14 +34,14 @@ static class LaneCases
         Channels(new([new(3, 2, 1, 0, 1), new(2, 1, 0, 1), new(4, 2, 2, 1)]), 2, 20, 32, 2, 4, 5),
 
         // Channels that leave half of a wide vector empty: one vector half as wide and several, in one block and in two.
-        Channels(new(3, 2, 1, op: 1), 1, 300, 24, 7, 7),
-        Channels(new(4, 2, 1), 2, 70, 40, 4, 5),
-        Channels(new(4, 2, 1), 1, 99, 7, 5, 3),
-        Channels(new(3, 1, 1, g: 2), 1, 160, 42, 5, 4),
-        Channels(new(4, 2), 2, 40, 36, 6, 5),
-        Channels(new(2, 2, rank: 3), 1, 128, 24, 3, 4, 4),
-        Channels(new([new(5, 2, 2, 1, 1), new(3, 1, 2, 1, 0, 2)]), 1, 64, 21, 4, 5),
-        Channels(new(4, 2, 1, rank: 1), 2, 512, 20, 9),
+        HalfChannels(new(3, 2, 1, op: 1), 1, 300, 24, 7, 7),
+        HalfChannels(new(4, 2, 1), 2, 70, 40, 4, 5),
+        HalfChannels(new(3, 2, 1, op: 1), 1, 512, 8, 3, 3),
+        HalfChannels(new(3, 1, 1, g: 2), 1, 160, 42, 5, 4),
+        HalfChannels(new(4, 2), 2, 40, 36, 6, 5),
+        HalfChannels(new(2, 2, rank: 3), 1, 128, 24, 3, 4, 4),
+        HalfChannels(new([new(5, 2, 2, 1, 1), new(3, 1, 2, 1, 0, 2)]), 1, 64, 21, 4, 5),
+        HalfChannels(new(4, 2, 1, rank: 1), 2, 512, 20, 9),
 
         // Rows whose ends some taps do not reach: on both sides, in one tile and in several, all positions of a tile, all taps of a position.
         Channels(new(4, 2, 1), 1, 300, 96, 8, 7),
@@ -87,6 +88,9 @@ static class LaneCases
 
     static (LaneKind, Layer) Channels(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
         (LaneKind.Channels, new Layer("channels along the lanes", geometry, batch, inChannels, outChannels, size));
+
+    static (LaneKind, Layer) HalfChannels(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
+        (LaneKind.HalfChannels, new Layer("channels along half a vector", geometry, batch, inChannels, outChannels, size));
 
     static (LaneKind, Layer) Phases(ConvTransposeGeometry geometry, int batch, int inChannels, int outChannels, params int[] size) =>
         (LaneKind.Phases, new Layer("phases along the lanes", geometry, batch, inChannels, outChannels, size));
