@@ -98,7 +98,7 @@ namespace Generated.Kernels.Emitted
         public void Tile512<TChannels>(int kind, in TileArguments<float> tile)
             where TChannels : struct, IChannelCount
         {
-            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep;
+            nint inChannels = tile.InChannels, weightStep = tile.WeightStep, channelStep = tile.InputChannelStep, shiftStep = tile.ShiftStep, ahead = tile.InputAhead;
             for (int row = 0; row < tile.Rows; row++)
             {
                 ref float input = ref Unsafe.Add(ref tile.Input, row * tile.InputRowStep);
@@ -130,6 +130,12 @@ namespace Generated.Kernels.Emitted
                             Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
                             ref float x = ref channel;
+                            if (ahead > 0)
+                            {
+                                Prefetch.FarInput(ref x, ahead);
+                                if (!TChannels.OneVector) { Prefetch.FarInput(ref x, ahead + 16); }
+                                if (TChannels.Few) { Prefetch.FarInput(ref x, ahead + 32); Prefetch.FarInput(ref x, ahead + 48); }
+                            }
 
                             // Input x - 1 reaches phase 0 through k = 12, phase 1 through k = 13 (in the first group of this kind).
                             x0 = Vector512.LoadUnsafe(ref x, 0);

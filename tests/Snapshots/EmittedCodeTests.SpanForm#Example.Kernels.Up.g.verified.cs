@@ -134,8 +134,6 @@ namespace Generated.Kernels.Emitted
                             Vector512<float> x0, x1 = default, weight;
                             Vector512<float> x2 = default, x3 = default;
                             ref float x = ref channel;
-
-                            // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
                             if (ahead > 0)
                             {
                                 Prefetch.FarInput(ref x, ahead);
@@ -150,6 +148,8 @@ namespace Generated.Kernels.Emitted
                                     if (TChannels.Few) { Vector512.LoadUnsafe(ref x, 32).StoreUnsafe(ref kept, 32); Vector512.LoadUnsafe(ref x, 48).StoreUnsafe(ref kept, 48); }
                                 }
                             }
+
+                            // Input x reaches phase 0 through k = 0, phase 1 through k = 1.
                             x0 = Vector512.LoadUnsafe(ref x, 0);
                             if (!TChannels.OneVector) { x1 = Vector512.LoadUnsafe(ref x, 16); }
                             if (TChannels.Few) { x2 = Vector512.LoadUnsafe(ref x, 32); x3 = Vector512.LoadUnsafe(ref x, 48); }
