@@ -34,6 +34,9 @@ static class ColumnCost
     /// of a cycle wait for those of four cycles before: a part of the multiply-adds for how many times as many would fit, past so many.</summary>
     const double WaitCost = 0.75, FreeWaits = 1.1;
 
+    /// <summary>On Zen 4 with 512 bits, the part of the tile plan's time that copies of its input wait besides.</summary>
+    const int PartOfCopies = 20;
+
     /// <summary>The sums of a register tile that sixteen registers are enough for.</summary>
     const int MostSums = 12;
 
@@ -81,4 +84,7 @@ static class ColumnCost
         double loadCost = Processor.DoesTwoWide ? LoadCostOfTwoWide : IsWide ? WideLoadCost : NarrowLoadCostOfIntel;
         return (long)(multiplyAdds * Math.Max(0, loadCost * shifts / uses - (Processor.DoesTwoWide ? FreeLoadsOfTwoWide : FreeLoads)));
     }
+
+    /// <summary>What the tile plan waits for where its input is copied, which the columns plan reads in place.</summary>
+    public static long WaitsOfCopies(in TileLayout layout) => IsWide && Processor.HalvesWideVectors && !layout.InPlace ? layout.Cost / PartOfCopies : 0;
 }
