@@ -86,5 +86,5 @@ static class ColumnCost
     }
 
     /// <summary>What the tile plan waits for where its input is copied, which the columns plan reads in place.</summary>
-    public static long WaitsOfCopies(in TileLayout layout) => IsWide && Processor.HalvesWideVectors && !layout.InPlace ? layout.Cost / PartOfCopies : 0;
+    public static long WaitsOfCopies(in TileLayout layout) => Processor.DoesOneWide && !layout.InPlace ? layout.Cost / PartOfCopies : 0;
 }

@@ -66,7 +66,7 @@ sealed class LanePlan
         var columns = new LaneColumn[plan.Width.Count];
         for (int phase = 0; phase < columns.Length; phase++)
             columns[phase] = new LaneColumn(phase, plan.Width[phase]);
-        int leastBits = LaneTile.Bits == 512 && Processor.HalvesWideVectors ? 256 : LaneTile.Bits;
+        int leastBits = Processor.DoesOneWide ? 256 : LaneTile.Bits;
         for (int bits = LaneTile.Bits; bits >= leastBits; bits /= 2)
             yield return new LanePlan(plan, phases: 1, bits, bits / 8 / elementSize, columns);
     }

@@ -32,8 +32,7 @@ readonly struct TileLayout
     /// Zen 3, take up to an eighth longer there.</summary>
     static readonly int largeTileBytesAlone = Processor.Level2Bytes >= 1024 * 1024 ? LargeTileBytes : Processor.Level2Bytes / 2;
 
-    /// <summary>There, so few rows waste much of their last register tiles, or are no more than a part of one, which cannot be read in place: Zen 4, which reads in place
-    /// whatever it can, takes 0.55 to 0.95 times as long with larger tiles of as many.</summary>
+    /// <summary>There, so many rows take Zen 4 down to half the time: fewer waste their last register tiles, and a part of one cannot be read in place.</summary>
     const int FewRowsAlone = 4;
 
     /// <summary>The bound where each pass over the tile computes only one phase of one channel, so that there are many passes:
@@ -314,7 +313,7 @@ readonly struct TileLayout
         if (HasManyPasses(plan) && shape.InChannelsPerGroup <= (isAlone ? mostChannelsInSingleTileAlone : MostChannelsInSingleTile))
             return singleTileBytes;
         long weightBytes = (long)shape.InChannelsPerGroup * shape.OutChannelsPerGroup * plan.Geometry.KernelElements * elementSize;
-        if (isAlone && ReadsAllInPlace && weightBytes <= SmallTileBytes)
+        if (isAlone && Processor.DoesOneWide && weightBytes <= SmallTileBytes)
             return (int)Math.Clamp(FewRowsAlone * rowBytes, SmallTileBytes, largeTileBytesAlone);
         bool isMostlyHalo = 2 * halo.Height > SmallTileBytes / rowBytes - halo.Height; // more than half as many rows around it as inside
         return weightBytes <= SmallTileBytes && !isMostlyHalo ? SmallTileBytes : isAlone ? largeTileBytesAlone : LargeTileBytes;
@@ -337,10 +336,7 @@ readonly struct TileLayout
         BlocksDepth == shape.InDepth && halo is { Slices: 1, Height: 0 } && plan.Height.MinShift == 0 && plan.Depth.MinShift == 0 && BlocksHeight == shape.InHeight
         && (halo.Width == 0
             ? plan.Width.MinShift == 0 && pitch == shape.InWidth && TileWidth == BlocksWidth && BlocksWidth == shape.InWidth
-            : shape is { InDepth: 1, InHeight: 1 } && TilesWidth > 2 && (plan.Interleaved || ReadsAllInPlace) && Order == InputOrder.Planes);
-
-    /// <summary>Whether the processor reads in place whatever it can: one multiply-add of 512 bits in a cycle leaves time to load from the level-2 cache.</summary>
-    static bool ReadsAllInPlace => Processor.HalvesWideVectors && Vector512.IsHardwareAccelerated;
+            : shape is { InDepth: 1, InHeight: 1 } && TilesWidth > 2 && (plan.Interleaved || Processor.DoesOneWide) && Order == InputOrder.Planes);
 
     /// <summary>A copy costs a few instructions per vector of inputs, which pays where many multiply-adds follow, unless the processor does one of 512 bits in a
     /// cycle: that leaves time to load from the level-2 cache. Planes whose size is a multiple of a page lie in the same set of the level-1 cache, which several
@@ -351,7 +347,7 @@ readonly struct TileLayout
             return false;
         long planeBytes = shape.InPlane * elementSize;
         if (shape.OutChannelsPerGroup * plan.Geometry.KernelElements > MostWorkInPlace)
-            return ReadsAllInPlace && planeBytes % QuarterOfCacheBytes != 0;
+            return Processor.DoesOneWide && planeBytes % QuarterOfCacheBytes != 0;
         return Vector512.IsHardwareAccelerated || shape.OutChannelsPerGroup <= plan.Tile256.Channels || planeBytes % PageBytes != 0;
     }
 

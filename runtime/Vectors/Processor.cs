@@ -12,6 +12,9 @@ static class Processor
     /// <summary>Whether it computes vectors of 512 bits in two halves, so that those of 256 bits are as fast: Zen 4.</summary>
     public static readonly bool HalvesWideVectors = X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == 0x68747541 && Family == 0x19; // "Auth", of "AuthenticAMD"
 
+    /// <summary>Whether it does one multiply-add of 512 bits in a cycle, which leaves time to load from the level-2 cache, or two of 256.</summary>
+    public static bool DoesOneWide => Vector512.IsHardwareAccelerated && HalvesWideVectors;
+
     /// <summary>Whether it does two multiply-adds of 512 bits in a cycle, as all that have such vectors and do not halve them are taken to do: what is
     /// no faster for that costs twice as many multiply-adds.</summary>
     public static bool DoesTwoWide => Vector512.IsHardwareAccelerated && !HalvesWideVectors;

@@ -44,7 +44,7 @@ static class WinogradCost
     public static WinogradLayout Choose(TilePlan kernel, in ConvTransposeShape shape, int elementSize, out long cost)
     {
         // Small images fill more of their last vectors with 256 bits.
-        ReadOnlySpan<int> widths = LaneTile.Bits == 512 && Processor.HalvesWideVectors ? [512, 256] : [LaneTile.Bits];
+        ReadOnlySpan<int> widths = Processor.DoesOneWide ? [512, 256] : [LaneTile.Bits];
         WinogradLayout cheapest = default;
         cost = long.MaxValue;
         foreach (var plan in kernel.LaneWinograd(elementSize))

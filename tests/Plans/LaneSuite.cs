@@ -26,7 +26,7 @@ static class LaneSuite
             }
             if (kind == LaneKind.HalfChannels)
             {
-                if (Vector512.IsHardwareAccelerated && Processor.HalvesWideVectors)
+                if (Processor.DoesOneWide)
                     report.Add($"{layer} follows the plan", chosen is { HasHalfChannels: true } ? null : "another");
             }
             else if (Vector512.IsHardwareAccelerated && (kind == LaneKind.Phases || layer.OutChannels >= Vector512<float>.Count))
