@@ -67,6 +67,9 @@ internal readonly record struct ConvTransposeShape
     /// <summary>Output elements of one channel.</summary>
     public long OutPlane => (long)OutDepth * OutHeight * OutWidth;
 
+    /// <summary>The bytes of an image's input and output.</summary>
+    public long BytesOfImage(int elementSize) => (InChannels * InPlane + OutChannels * OutPlane) * elementSize;
+
     public int InChannelsPerGroup { get; }
 
     public int OutChannelsPerGroup { get; }

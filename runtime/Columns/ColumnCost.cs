@@ -8,34 +8,31 @@ namespace Generated.Kernels.CompilerServices;
 static class ColumnCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add, storing an element of the columns and adding it to a sum, bringing an output
-    /// into the order of its row and storing it, reading an input, the same in place from outside the level-2 cache, the same for each slice of a kernel that has
+    /// into the order of its row and storing it, reading an input, the same from outside the caches, the same for each slice of a kernel that has
     /// several, and to begin with a row of a column, of inputs, and of the outputs of a phase.</summary>
     readonly record struct Costs(double MultiplyAdd, double Stage, double Output, double Input, double Far, double OfSlice, double ColumnRow, double InputRow, double OutputRow);
 
     /// <summary>Where the processor does one multiply-add of 512 bits in a cycle, where it does two, and with less than 512 bits; Intel's, with 512 bits and with
     /// less, apart.</summary>
-    static readonly Costs ofOne = new(1.08, 11, 34, 0, 6, 8, 0, 0, 0), ofTwoWide = new(1, 8, 17, 1.5, 0, 0, 200, 115, 490), narrow = ofOne with { MultiplyAdd = 1 },
-        ofIntel = new(0.95, 14, 12, 0, 2, 1, 0, 0, 950), narrowOfIntel = ofOne with { MultiplyAdd = 1.25 };
+    static readonly Costs ofOne = new(1.05, 8, 6.5, 0.5, 11, 2.7, 0, 5, 950), ofTwoWide = new(1, 8, 17, 1.5, 0, 0, 200, 115, 490), narrow = new(1, 11, 34, 0, 6, 8, 0, 0, 0),
+        ofIntel = new(0.95, 14, 12, 0, 2, 1, 0, 0, 950), narrowOfIntel = narrow with { MultiplyAdd = 1.25 };
 
     /// <summary>Multiply-adds take longer where an input serves fewer columns.</summary>
     const double ColumnsForLoad = 7;
 
-    /// <summary>Inputs and weights of more bytes are not in the level-2 cache.</summary>
+    /// <summary>Weights of more bytes are not in the level-2 cache, and inputs are taken to be outside the caches, but on Zen 4 with 512 bits.</summary>
     const double FarBytes = 1024 * 1024;
 
     /// <summary>What each tile waits for a weight past them.</summary>
     const double FarWeight = 20;
 
-    /// <summary>What a load of the tile plan costs with 512 bits, where the processor does one multiply-add of them in a cycle and where it does two, and with
-    /// less; and how much of that is free.</summary>
-    const double WideLoadCost = 1.8, LoadCostOfTwoWide = 4.2, NarrowLoadCostOfIntel = 1.2, FreeLoads = 0.3, FreeLoadsOfTwoWide = 1.4;
+    /// <summary>What a load of the tile plan costs where the processor does two multiply-adds of 512 bits in a cycle, and with less; and how much of that is
+    /// free.</summary>
+    const double LoadCostOfTwoWide = 4.2, NarrowLoadCostOfIntel = 1.2, FreeLoads = 0.3, FreeLoadsOfTwoWide = 1.4;
 
     /// <summary>With less than 512 bits on Zen 4, what it costs that a register tile has fewer sums than fit the registers, since two additions
     /// of a cycle wait for those of four cycles before: a part of the multiply-adds for how many times as many would fit, past so many.</summary>
     const double WaitCost = 0.75, FreeWaits = 1.1;
-
-    /// <summary>On Zen 4 with 512 bits, the part of the tile plan's time that copies of its input wait besides.</summary>
-    const int PartOfCopies = 20;
 
     /// <summary>The sums of a register tile that sixteen registers are enough for.</summary>
     const int MostSums = 12;
@@ -54,7 +51,8 @@ static class ColumnCost
         // Each slice of the kernel reads the input once more, and sums that go on in another slice or part of the channels pass through memory meanwhile.
         double slices = plan.Depth.Axis.K, slicesOfOutput = Math.Max(1, slices / plan.Depth.Count);
         double stage = (costs.Stage + costs.Stage * (slicesOfOutput * layout.ChannelParts - 1) / 2) / (slicesOfOutput * shape.InChannelsPerGroup) * layout.SumStep / layout.BlocksWidth;
-        double input = slices * (costs.Input + (inputs * elementSize > FarBytes ? costs.Far : 0) + (slices > 1 ? costs.OfSlice : 0));
+        bool isFar = Processor.DoesOneWide ? shape.BytesOfImage(elementSize) > TileCopyCost.CachedBytes : inputs * elementSize > FarBytes;
+        double input = slices * (costs.Input + (isFar ? costs.Far : 0) + (slices > 1 ? costs.OfSlice : 0));
         double rows = (double)shape.InDepth * shape.InHeight * (columns * costs.ColumnRow + slices * shape.InChannelsPerGroup * costs.InputRow)
             + (double)shape.OutDepth * shape.OutHeight * plan.Width.Count * shape.OutChannelsPerGroup * costs.OutputRow;
         double weights = columns * shape.InChannelsPerGroup, passes = shape.InDepth * Math.Ceiling((double)shape.InHeight / layout.Rows);
@@ -72,19 +70,19 @@ static class ColumnCost
     }
 
     /// <summary>What the tile plan waits for besides its multiply-adds, which is little but for few output channels: for loads, of which each serves
-    /// few multiply-adds then, and most span two cache lines, as the shifts along the width differ; or for the additions before.</summary>
+    /// few multiply-adds then, and most span two cache lines, as the shifts along the width differ; or for the additions before. Zen 4 has time for them with
+    /// 512 bits.</summary>
     public static long WaitsOfTiles(TilePlan plan, in ConvTransposeShape shape, in TileLayout layout)
     {
         int channels = shape.OutChannelsPerGroup;
         double multiplyAdds = (double)shape.InPlane * shape.InChannelsPerGroup * channels * plan.Geometry.KernelElements;
+        if (Processor.DoesOneWide)
+            return 0;
         if (!IsWide && !Processor.IsIntel)
             return (long)(multiplyAdds * WaitCost * Math.Max(0, MostSums / SumsOf(plan, channels) - FreeWaits));
         double shifts = plan.Width.MaxShift - (double)plan.Width.MinShift + 1;
         double uses = (double)plan.Width.Axis.K * Math.Min(channels, plan.ChannelBlock) * (layout.Flat && !plan.FoldsRows(channels) ? 1 : plan.RowsOfInput(channels));
-        double loadCost = Processor.DoesTwoWide ? LoadCostOfTwoWide : IsWide ? WideLoadCost : NarrowLoadCostOfIntel;
+        double loadCost = Processor.DoesTwoWide ? LoadCostOfTwoWide : NarrowLoadCostOfIntel;
         return (long)(multiplyAdds * Math.Max(0, loadCost * shifts / uses - (Processor.DoesTwoWide ? FreeLoadsOfTwoWide : FreeLoads)));
     }
-
-    /// <summary>What the tile plan waits for where its input is copied, which the columns plan reads in place.</summary>
-    public static long WaitsOfCopies(in TileLayout layout) => Processor.DoesOneWide && !layout.InPlace ? layout.Cost / PartOfCopies : 0;
 }

@@ -50,7 +50,7 @@ readonly struct PlanChoice
         }
         Lanes = LaneChoice.Choose(plan, shape, elementSize, hasResidual, ref Layout, out long cost);
         var columns = new ColumnLayout(plan, shape, elementSize);
-        if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape, Layout) + ColumnCost.WaitsOfCopies(Layout) : 0))
+        if (columns.Serves && ColumnCost.Of(plan, shape, columns, elementSize) < cost + (Lanes is null ? ColumnCost.WaitsOfTiles(plan, shape, Layout) : 0))
             (Columns, cost) = (columns, ColumnCost.Of(plan, shape, columns, elementSize));
         long costOfOthers = cost;
         if (WinogradCost.Choose(plan, shape, elementSize, out long costOfWinograd) is { ProductPlan: { } winograd } tiles && costOfWinograd < cost)

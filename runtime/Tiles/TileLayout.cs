@@ -94,7 +94,7 @@ readonly struct TileLayout
     /// <summary>An estimate of what one group of one image costs, in multiply-adds.</summary>
     public readonly long Cost;
 
-    /// <summary>What the copies of the input cost of it.</summary>
+    /// <summary>What the copies of the input cost the lanes plan.</summary>
     public readonly long CopyCost;
 
     /// <summary>Elements of scratch for the input of a tile, and for staged outputs.</summary>
@@ -262,9 +262,8 @@ readonly struct TileLayout
         Cost = WithLoads(computed * shape.OutChannelsPerGroup * plan.Depth.Count * plan.Height.Count * plan.Width.Count);
         Cost += (long)(Cost * TileCost.OfLoads(plan, shape));
         long copiedRows = Tiles * shape.InChannelsPerGroup * pictures * halo.Slices * Rows, ofRows = TileCopyCost.OfRows(this, copiedRows, betweenZeros: pitch != shape.InWidth);
-        long ofElements = copiedRows * pitch * TileCopyCost.OfElement(plan, shape, InPlace);
-        Cost += ofElements + ofRows;
-        CopyCost = ofElements + TileCopyCost.OfRowsForLanes(ofRows);
+        Cost += TileCopyCost.OfElements(plan, shape, this, copiedRows * pitch, elementSize) + ofRows;
+        CopyCost = TileCopyCost.OfElementsForLanes(plan, shape, this, copiedRows * pitch) + TileCopyCost.OfRowsForLanes(ofRows);
     }
 
     /// <summary>What the taps of a tile reach: slices of the input, and rows and columns around the tile's own.</summary>
