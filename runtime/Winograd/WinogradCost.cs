@@ -2,17 +2,19 @@ namespace Generated.Kernels.CompilerServices;
 
 /// <summary>What a call costs with the Winograd plan, in the multiply-adds that the processor could do meanwhile: the measure of
 /// <see cref="TileLayout"/>. The constants are fitted to measurements of some sixty layers,
-/// those of Intel's processors with 512 bits to two hundred and forty.</summary>
+/// those of Intel's processors with 512 bits to two hundred and forty, those of Zen 4 to as many.</summary>
 static class WinogradCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, a sum on the way to their inputs, a product on the way to
     /// outputs, an output, a weight that is read from outside the level-2 cache, the same once more in a register tile of fewer vectors than the largest, to
-    /// begin a row of outputs, to bring an element that tiles read together from all rows, and to begin with a row of them.</summary>
-    readonly record struct Costs(double MultiplyAdd, double Input, double Product, double Output, double Weight, double FewVectors, double Row, double JoinedElement, double JoinedRow);
+    /// begin a row of outputs, to bring an element that tiles read together from all rows, to begin with a row of them, and to begin with an
+    /// input channel of a block of tiles.</summary>
+    readonly record struct Costs(
+        double MultiplyAdd, double Input, double Product, double Output, double Weight, double FewVectors, double Row, double JoinedElement, double JoinedRow, double BlockInput = 0);
 
     /// <summary>Where the processor does one multiply-add of vectors in a cycle, and where it does two while other instructions are no faster, with 512
     /// bits and with less; Intel's with 512 bits apart.</summary>
-    static readonly Costs ofOne = new(1, 7.5, 3.5, 14, 2, 0, 450, 12, 0), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50, 8, 110),
+    static readonly Costs ofOne = new(1, 7.5, 3.5, 14, 2, 0, 450, 12, 0, BlockInput: 900), ofTwoWide = new(0.95, 9.5, 5, 27, 6, 0, 50, 8, 110),
         ofTwo = new(0.95, 9.5, 5, 27, 3, 3, 50, 12, 0), ofTwoWideOfIntel = new(0.87, 9.5, 7, 26, 3.3, 2.8, 650, 14, 120);
 
     /// <summary>To bring three columns side by side takes the time of so many multiply-adds per output more than two.</summary>
@@ -96,6 +98,7 @@ static class WinogradCost
         double outputs = outChannels * (plan.Products * costs.Product + plan.Outputs * (costs.Output + (plan.Columns == 3 ? ThirdColumnCost : 0)));
         outputs = outputs * plan.ChannelParts + (plan.ChannelParts - 1) * outChannels * plan.Outputs * costs.Output; // each part but the first adds to them
         double rows = plan.ChannelParts * (double)layout.TilesHeight * plan.Height.Outputs * plan.Height.Phases.Length * outChannels * costs.Row;
+        inputs += layout.Blocks * plan.PhasesApart * inChannels * costs.BlockInput / places;
         int mostVectors = LaneForm.Wide.Vectors, tiles = layout.Blocks * EqualParts.Count(layout.VectorsOfBlock, mostVectors);
         double ofFewVectors = Math.Min(tiles, tiles * mostVectors - layout.Vectors);
         double weights = products * (layout.Blocks * costs.Weight + ofFewVectors * costs.FewVectors + (products * elementSize > farBytes ? FarCost : 0));

@@ -29,7 +29,8 @@ sealed unsafe class WinogradPlan : ProductPlan
         ProductsBefore = new int[height.Phases.Length];
         for (int i = 1; i < ProductsBefore.Length; i++)
             ProductsBefore[i] = ProductsBefore[i - 1] + height.Phases[i - 1].Filter.Products * width.Products;
-        var computed = height.SharesInputs ? height.Phases[..1] : height.Phases;
+        PhasesApart = height.SharesInputs ? 1 : height.Phases.Length;
+        var computed = height.Phases[..PhasesApart];
         InputSums = computed.Sum(phase => phase.Filter.Outputs + phase.Filter.Taps - 1 + phase.Filter.Products) * width.Inputs.Length;
         JoinedElements = computed.Sum(phase => phase.Filter.Products) * width.Elements;
     }
@@ -63,6 +64,9 @@ sealed unsafe class WinogradPlan : ProductPlan
 
     /// <summary>For each phase of the height, the products of those before it.</summary>
     public int[] ProductsBefore { get; }
+
+    /// <summary>The phases of the height whose inputs are computed apart: one where all share them.</summary>
+    public int PhasesApart { get; }
 
     /// <summary>The most products that a phase of the height has.</summary>
     public int MostRowInputs { get; }

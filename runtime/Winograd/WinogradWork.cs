@@ -23,7 +23,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     readonly WinogradPlan plan;
     readonly WinogradLayout layout;
     readonly KernelCall<T> call;
-    readonly int channelBlocks, phasesApart;
+    readonly int channelBlocks;
     readonly bool asksForOutputs;
 
     /// <param name="kernel">The kernel.</param>
@@ -36,14 +36,13 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         this.layout = layout;
         this.call = call;
         channelBlocks = WinogradLayout.ChannelBlocks(call.Shape.OutChannelsPerGroup);
-        phasesApart = plan.Height.SharesInputs ? 1 : plan.Height.Phases.Length;
         asksForOutputs = call.Shape.OutChannels * call.Shape.OutPlane * sizeof(T) > CachedBytes;
     }
 
     /// <summary>The number of items: of all groups of all images, each vector of tiles for each part: see <see cref="Part"/>.</summary>
     public long Items => ItemsOfImage * call.Shape.Groups * call.Shape.Batch;
 
-    long ItemsOfImage => layout.Vectors * (long)phasesApart * channelBlocks;
+    long ItemsOfImage => layout.Vectors * (long)plan.PhasesApart * channelBlocks;
 
     /// <inheritdoc/>
     public void Run(long first, long end)
@@ -94,7 +93,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
     /// channels, where phases of the height do not share inputs those of one phase after those of another: two threads need not both compute all inputs.</summary>
     int Part(long item, int firstVector, int endVector)
     {
-        int vectors = endVector - firstVector, parts = phasesApart * channelBlocks;
+        int vectors = endVector - firstVector, parts = plan.PhasesApart * channelBlocks;
         return (int)Math.Clamp((item - firstVector * (long)parts + vectors / 2) / vectors, 0, parts);
     }
 
@@ -125,7 +124,7 @@ readonly unsafe struct WinogradWork<T, TKernel> : IItems
         int computed = -1;
         for (int rowPhase = 0; rowPhase < plan.Height.Phases.Length; rowPhase++)
         {
-            int before = phasesApart > 1 ? rowPhase * channelBlocks : 0;
+            int before = plan.PhasesApart > 1 ? rowPhase * channelBlocks : 0;
             int firstBlock = Math.Max(firstPart - before, 0), endBlock = Math.Min(endPart - before, channelBlocks);
             if (firstBlock >= endBlock)
                 continue;
