@@ -22,11 +22,19 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
             if (kernel.HasResidual)
                 MoveStaged(pass, position, staged, rows, stagedRow, Move.ResidualToStage);
             var asked = rows == 1 ? AskedWithStaged(pass, position) : default;
+            bool mayExceed = !endsInside || position + staged < end;
             T* weight = pass.Weight;
             foreach (var group in plan.Groups)
             {
                 nint phase = (nint)group.FirstPhase * layout.StagedStep;
-                ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: true, asked);
+                int done = ComputePositions(pass, group, weight, position, rows, staged, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed, asked);
+                if (done < staged)
+                {
+                    // The last positions once more with what lies before them, which gives the same outputs again.
+                    int last = plan.SmallestTile<T>(Form), first = staged - last;
+                    phase += (nint)first * (plan.Interleaved ? plan.Width.Count : 1);
+                    ComputePositions(pass, group, weight, position + first, rows, last, stage + phase, residualStage + phase, channelStep, rowStep, mayExceed: false, default);
+                }
                 weight += EvenWeights(pass, group) + (nint)pass.LongerRows * shape.InChannelsPerGroup * pass.Row.ExtraTaps * group.Slots.Length;
             }
             MoveStaged(pass, position, staged, rows, stagedRow, Move.StageToOutput);

@@ -13,14 +13,15 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
     readonly ref readonly ConvTransposeShape shape;
     readonly ref readonly TileLayout layout;
     readonly T* tile, source, stage, residualStage;
-    readonly bool inPlace;
+    readonly bool inPlace, endsInside;
     readonly nint* rowOffsets;
     readonly int depth, height, width;
     readonly int blocksHeight, blocksWidth, wholeBlocks;
     readonly T alpha, beta;
 
     public TileOutputs(
-        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* source, bool inPlace, T* stage, T* residualStage, nint* rowOffsets, in TilePlace place)
+        TKernel kernel, in ConvTransposeShape shape, in TileLayout layout, T* tile, T* source, bool inPlace, bool endsInside, T* stage, T* residualStage, nint* rowOffsets,
+        in TilePlace place)
     {
         this.kernel = kernel;
         this.shape = ref shape;
@@ -28,6 +29,7 @@ readonly unsafe ref partial struct TileOutputs<T, TKernel>
         this.tile = tile;
         this.source = source;
         this.inPlace = inPlace;
+        this.endsInside = endsInside;
         this.stage = stage;
         this.residualStage = residualStage;
         this.rowOffsets = rowOffsets;

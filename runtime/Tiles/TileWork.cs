@@ -99,7 +99,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
             {
                 long index = item / channelParts;
                 var place = Locate(index);
-                bool inPlace = layout.InPlace && ReadsInside(place);
+                bool inPlace = layout.InPlace && (ReadsInside(place) || EndsInside(place));
                 bool copies = !inPlace && index != copied, keeps = lanes is null && layout.KeepsInput && (layout.Flat ? ReadsInside(place) : EndsWithRows);
                 if (copies)
                 {
@@ -141,7 +141,7 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         {
             T* source = inPlace || keeps ? SourceOf(place) + (nint)FirstRow(place) * call.Shape.InWidth + place.Width + kernel.Plan.Width.MinShift : null;
             var outputs = new TileOutputs<T, TKernel>(
-                kernel, call.Shape, layout, inPlace ? source : memory.Tile, keeps ? source : null, inPlace,
+                kernel, call.Shape, layout, inPlace ? source : memory.Tile, keeps ? source : null, inPlace, endsInside: inPlace && !ReadsInside(place),
                 memory.Stage, memory.ResidualStage, memory.Taps, place);
             for (int block = first; block < end; block++)
             {
@@ -219,6 +219,17 @@ readonly unsafe struct TileWork<T, TKernel> : IItems
         long lastChannel = place.Image * call.Shape.InChannels + (long)(place.Group + 1) * call.Shape.InChannelsPerGroup - 1;
         long end = lastChannel * call.Shape.InPlane + (FirstRow(place) + layout.TileHeight) * layout.Pitch + layout.LargestBlock;
         return end <= call.Shape.Batch * (long)call.Shape.InChannels * call.Shape.InPlane;
+    }
+
+    /// <summary>Whether register tiles that run on across the ends of rows can end where the tile ends, the last computed once more together with what lies before
+    /// it: where the last positions that are staged at once are enough for one.</summary>
+    bool EndsInside(in TilePlace place)
+    {
+        var plan = kernel.Plan;
+        if (!layout.Flat || plan.Width.MaxShift > plan.Width.MinShift || call.Shape.OutHeight != (long)layout.BlocksHeight * plan.Height.Count)
+            return false;
+        int positions = Math.Min(layout.TileHeight, layout.BlocksHeight - place.Height) * layout.Pitch;
+        return (positions - 1) % layout.StagedPositions + 1 >= plan.SmallestTile<T>(plan.FormOfFlat(call.Shape.OutChannelsPerGroup));
     }
 
     /// <summary>Whether register tiles end where rows end: these are whole ones, or the last is computed once more together with what lies before it, as
