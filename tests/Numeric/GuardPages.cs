@@ -67,6 +67,7 @@ static class GuardPages
             .. DepthwiseCases.All,
             .. InputOrderCases.InManyWays,
             .. InPlaceCases.All,
+            .. InPlaceCases.Images,
             .. KeptInputCases.All,
             .. WinogradCases.Chosen.Where((_, at) => at % 2 == 0),
             .. options.EveryShape == 1 ? WinogradCases.InParts[..1] : [], // too many multiply-adds for an emulator

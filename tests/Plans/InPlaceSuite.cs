@@ -3,13 +3,14 @@ using Generated.Kernels.CompilerServices;
 
 namespace Generated.Kernels.Tests;
 
-/// <summary>Inputs of several tiles that are read from where they lie.</summary>
+/// <summary>Inputs that are read from where they lie: those of several tiles of a sequence, and images whose last register tile is computed once more
+/// together with what lies before it.</summary>
 static class InPlaceSuite
 {
     public static Report Run()
     {
         var report = new Report();
-        var checks = new FusedChecks(InPlaceCases.All.Select(layer => layer.Geometry));
+        var checks = new FusedChecks(InPlaceCases.All.Concat(InPlaceCases.Images).Select(layer => layer.Geometry));
         for (int i = 0; i < InPlaceCases.All.Length; i++)
         {
             var layer = InPlaceCases.All[i];
@@ -22,6 +23,16 @@ static class InPlaceSuite
                     report.Add($"{layer} is read in place", layout is { InPlace: true, TilesWidth: > 2 } ? null : $"{layout.InPlace}, {layout.TilesWidth} tiles");
             }
             checks.Run(layer, new Random(i), report);
+        }
+        foreach (var layer in InPlaceCases.Images)
+        {
+            foreach (var (kernel, hasResidual) in checks.Variants(layer))
+            {
+                var layout = DriverChoice.ForceTiles(kernel, layer, hasResidual);
+                if (Processor.DoesOneWide)
+                    report.Add($"{layer} is read in place across the ends of rows", layout is { InPlace: true, Flat: true } ? null : $"{layout.InPlace}, {layout.Flat}");
+            }
+            checks.Run(layer, new Random(layer.Size[0]), report);
         }
         return report;
     }
