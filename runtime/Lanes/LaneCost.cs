@@ -136,13 +136,17 @@ static class LaneCost
 
     /// <summary>The half cycles of one tap and input channel: those of the multiply-adds, or those of the loads and the loop. A
     /// processor does two multiply-adds of 256 bits or fewer in a cycle, or one of 512, which has an input in memory where it is the only one to
-    /// use it. Without vectors of 256 bits the measure is that of 128.</summary>
+    /// use it. Without vectors of 256 bits the measure is that of 128. Where it does two of 512 bits in the same time, as Zen 5, fewer bits take twice the
+    /// multiply-adds; whether Intel's do has not been measured.</summary>
     static int TileHalfCycles(int bits, int positions, int vectors)
     {
         if (bits == 512)
             return 2 * Math.Max(positions * vectors, positions + 2 * vectors + (vectors == 1 ? 0 : 2));
         int multiplyAdds = positions * vectors * Math.Min(LaneTile.Bits, 256) / 256;
-        return Processor.IsIntel ? Math.Max(multiplyAdds + 1, positions + 2 * vectors + 3) : Math.Max(multiplyAdds, positions + vectors + 3);
+        if (Processor.IsIntel)
+            return Math.Max(multiplyAdds + 1, positions + 2 * vectors + 3);
+        int halfCycles = Math.Max(multiplyAdds, positions + vectors + 3);
+        return Processor.DoesTwoWide ? 2 * halfCycles : halfCycles;
     }
 
     /// <summary>The taps along an axis that lie inside the image, of all outputs.</summary>
