@@ -8,14 +8,14 @@ namespace Generated.Kernels.CompilerServices;
 static class ColumnCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add, storing an element of the columns and adding it to a sum, bringing an output
-    /// into the order of its row and storing it, reading an input, the same from outside the caches, the same for each slice of a kernel that has
-    /// several, and to begin with a row of a column, of inputs, and of the outputs of a phase.</summary>
-    readonly record struct Costs(double MultiplyAdd, double Stage, double Output, double Input, double Far, double OfSlice, double ColumnRow, double InputRow, double OutputRow);
+    /// into the order of its row and storing it, reading an input, the same from outside the caches, and once more for further output channels, the same for each
+    /// slice of a kernel that has several, and to begin with a row of a column, of inputs, and of the outputs of a phase.</summary>
+    readonly record struct Costs(double MultiplyAdd, double Stage, double Output, double Input, double Far, double FarAgain, double OfSlice, double ColumnRow, double InputRow, double OutputRow);
 
     /// <summary>Where the processor does one multiply-add of 512 bits in a cycle, where it does two, and with less than 512 bits; Intel's, with 512 bits and with
     /// less, apart.</summary>
-    static readonly Costs ofOne = new(1.05, 8, 6.5, 0.5, 11, 2.7, 0, 5, 950), ofTwoWide = new(1, 8, 17, 1.5, 0, 0, 200, 115, 490), narrow = new(1, 11, 34, 0, 6, 8, 0, 0, 0),
-        ofIntel = new(0.95, 14, 12, 0, 2, 1, 0, 0, 950), narrowOfIntel = narrow with { MultiplyAdd = 1.25 };
+    static readonly Costs ofOne = new(1.05, 8, 6.5, 0.5, 11, 0, 2.7, 0, 5, 950), ofTwoWide = new(1, 8, 17, 1.5, 0, 8, 0, 200, 115, 490),
+        narrow = new(1, 11, 34, 0, 6, 0, 8, 0, 0, 0), ofIntel = new(0.95, 14, 12, 0, 2, 0, 1, 0, 0, 950), narrowOfIntel = narrow with { MultiplyAdd = 1.25 };
 
     /// <summary>Multiply-adds take longer where an input serves fewer columns.</summary>
     const double ColumnsForLoad = 7;
@@ -52,11 +52,12 @@ static class ColumnCost
         double slices = plan.Depth.Axis.K, slicesOfOutput = Math.Max(1, slices / plan.Depth.Count);
         double stage = (costs.Stage + costs.Stage * (slicesOfOutput * layout.ChannelParts - 1) / 2) / (slicesOfOutput * shape.InChannelsPerGroup) * layout.SumStep / layout.BlocksWidth;
         bool isFar = Processor.DoesOneWide ? shape.BytesOfImage(elementSize) > TileCopyCost.CachedBytes : inputs * elementSize > FarBytes;
-        double input = slices * (costs.Input + (isFar ? costs.Far : 0) + (slices > 1 ? costs.OfSlice : 0));
+        int passes = EqualParts.Count(shape.OutChannelsPerGroup, layout.Channels);
+        double input = slices * (costs.Input + (isFar ? costs.Far + (passes - 1) * costs.FarAgain : 0) + (slices > 1 ? costs.OfSlice : 0));
         double rows = (double)shape.InDepth * shape.InHeight * (columns * costs.ColumnRow + slices * shape.InChannelsPerGroup * costs.InputRow)
             + (double)shape.OutDepth * shape.OutHeight * plan.Width.Count * shape.OutChannelsPerGroup * costs.OutputRow;
-        double weights = columns * shape.InChannelsPerGroup, passes = shape.InDepth * Math.Ceiling((double)shape.InHeight / layout.Rows);
-        double far = FarWeight * Math.Max(0, weights - FarBytes / elementSize) * passes * Math.Ceiling(positions / lanes / LaneForm.Wide.Vectors);
+        double weights = columns * shape.InChannelsPerGroup, runs = shape.InDepth * Math.Ceiling((double)shape.InHeight / layout.Rows);
+        double far = FarWeight * Math.Max(0, weights - FarBytes / elementSize) * runs * Math.Ceiling(positions / lanes / LaneForm.Wide.Vectors);
         return (long)(inputs * (columns * multiplyAdd * (1 + stage) + input) + (double)shape.OutChannelsPerGroup * shape.OutPlane * costs.Output + rows + far);
     }
 
