@@ -238,7 +238,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         }
         if (!ActivatesInRegisters)
             Activations.Apply(kernel.Activation, kernel.Alpha, kernel.Beta, new Span<T>(stage, block.Vectors * count * lanes.Lanes));
-        StoreChannels(block, count, at, output, inside);
+        StoreChannels(block, count, at, output);
     }
 
     /// <summary>Brings staged vectors of phases to the output, but for what lies beyond its ends.</summary>
@@ -257,34 +257,41 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
         }
     }
 
-    /// <summary>Brings staged vectors of phases and channels to the output.</summary>
-    void StoreChannels(in Block block, int count, long at, T* output, bool inside)
+    /// <summary>Brings staged vectors of phases and channels to the output, but for what lies beyond its ends.</summary>
+    void StoreChannels(in Block block, int count, long at, T* output)
     {
         nint stride = kernel.Plan.Width.Count;
         int phases = lanes.Phases;
+
+        // The positions of which all phases lie inside.
+        int first = (int)Math.Clamp((FirstOutput - at + stride - 1) / stride, 0, count), end = (int)Math.Clamp((EndOutput - at + stride - phases) / stride, first, count);
         for (int channel = 0; channel < block.Channels; channel++, output += shape.OutPlane)
         {
             var (vector, place) = Math.DivRem(channel, lanes.ChannelsOfVector);
             T* from = stage + ((nint)vector * count * lanes.Lanes + place * phases);
-            T* to = output + at;
-            if (inside && phases == Vector256<T>.Count)
+            StoreEnds(from, at, output, 0, first);
+            if (phases == Vector256<T>.Count)
             {
-                for (int i = 0; i < count; i++, from += lanes.Lanes, to += stride)
-                    Vector256.Load(from).Store(to);
-                continue;
+                for (int i = first; i < end; i++)
+                    Vector256.Load(from + i * lanes.Lanes).Store(output + at + i * stride);
             }
-            if (inside && phases == Vector128<T>.Count)
+            else
             {
-                for (int i = 0; i < count; i++, from += lanes.Lanes, to += stride)
-                    Vector128.Load(from).Store(to);
-                continue;
+                for (int i = first; i < end; i++)
+                    Vector128.Load(from + i * lanes.Lanes).Store(output + at + i * stride);
             }
-            for (int i = 0; i < count; i++, from += lanes.Lanes)
-            {
-                long first = at + i * stride;
-                long start = Math.Max(first, FirstOutput), end = Math.Min(first + phases, EndOutput);
-                Elements.Copy(from + (start - first), output + start, end - start);
-            }
+            StoreEnds(from, at, output, end, count);
+        }
+    }
+
+    /// <summary>Brings the phases of some positions to the output, but for those beyond its ends.</summary>
+    void StoreEnds(T* from, long at, T* output, int position, int end)
+    {
+        for (; position < end; position++)
+        {
+            long first = at + position * (long)kernel.Plan.Width.Count;
+            long start = Math.Max(first, FirstOutput), length = Math.Min(first + lanes.Phases, EndOutput) - start;
+            Elements.Copy(from + position * lanes.Lanes + (start - first), output + start, length);
         }
     }
 
