@@ -2,7 +2,7 @@ namespace Generated.Kernels.CompilerServices;
 
 /// <summary>What a call costs with phases along the lanes of the Winograd plan, in the multiply-adds that the processor could do meanwhile: the measure of
 /// <see cref="TileLayout"/>. The constants are fitted to measurements of some forty layers,
-    /// what an input costs on Zen 5 to eighty.</summary>
+/// what an input costs on Zen 5 to eighty.</summary>
 static class LaneWinogradCost
 {
     /// <summary>What takes the time of so many multiply-adds: a multiply-add of products, a load of a weight by a tile, an input of a product, an output,

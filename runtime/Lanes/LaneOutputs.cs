@@ -275,7 +275,7 @@ readonly unsafe ref struct LaneOutputs<T, TKernel>
                 for (int i = first; i < end; i++)
                     Vector256.Load(from + i * lanes.Lanes).Store(output + at + i * stride);
             }
-            else
+            else // of 128 bits
             {
                 for (int i = first; i < end; i++)
                     Vector128.Load(from + i * lanes.Lanes).Store(output + at + i * stride);
